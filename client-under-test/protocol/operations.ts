@@ -1,0 +1,198 @@
+/**
+ * The operations of adapter protocol v1: one entry a method, with the schema of its parameters and of the
+ * value it returns when the SDK succeeds. Adapters ignore parameters they do not know.
+ *
+ * Handles (`as`, `client`) are chosen by the harness and live until `case.end`.
+ */
+import { z } from 'zod';
+import { account, sdkError, tokenResult } from './normal-forms.ts';
+import { featureId, featureSupport } from './features.ts';
+
+const handle = z.string().min(1).describe('A name the harness chose.');
+const scopes = z.array(z.string());
+const nothing = z.strictObject({});
+
+/** What every token operation takes besides its own parameters. */
+const request = {
+  client: handle,
+  scopes,
+  claims: z.string().optional().describe('JSON of a claims request.'),
+  authority: z.url().optional().describe('Authority for this call only.'),
+  correlationId: z.guid().optional(),
+};
+
+export const clockMode = z
+  .enum(['inject', 'process', 'none'])
+  .describe(
+    'inject: the SDK takes a clock; process: the adapter moves its own process clock; none: real time.',
+  );
+
+export const credential = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('secret'), secret: z.string() }),
+  z.strictObject({
+    type: z.literal('certificate'),
+    certificatePem: z.string(),
+    privateKeyPem: z.string().describe('PKCS#8'),
+    sendX5c: z.boolean().optional().describe('Put the certificate itself into the assertion header.'),
+  }),
+]);
+
+export const operations = {
+  initialize: {
+    params: z.object({
+      protocol: z.strictObject({ min: z.int(), max: z.int() }),
+      run: z.object({ id: z.string(), seed: z.int() }),
+      env: z.object({
+        caPemPath: z.string().optional(),
+        proxyUrl: z.string().optional(),
+        tmpDir: z.string().optional(),
+      }),
+    }),
+    value: z.strictObject({
+      protocol: z.literal(1),
+      adapter: z.strictObject({ name: z.string(), version: z.string() }),
+      sdk: z.strictObject({
+        name: z.string(),
+        version: z.string(),
+        language: z.string(),
+        runtime: z.string(),
+      }),
+      features: z.partialRecord(featureId, featureSupport).describe('What is not listed is `none`.'),
+      clock: clockMode,
+      maxConcurrency: z.int().min(1).describe('Cases that may run at once in this process.'),
+    }),
+  },
+  'case.start': {
+    params: z.object({
+      case: z.string().describe('For logging; an adapter that branches on it is dishonest.'),
+      nowMs: z
+        .int()
+        .optional()
+        .describe('Unix milliseconds at which the clock stands; absent with clock mode none.'),
+    }),
+    value: nothing,
+  },
+  'case.end': { params: z.object({}), value: nothing },
+  'clock.set': {
+    params: z.object({ nowMs: z.int().describe('Unix milliseconds; the clock then stands still.') }),
+    value: nothing,
+  },
+  'client.create': {
+    params: z.object({
+      as: handle,
+      kind: z.enum(['public', 'confidential']),
+      clientId: z.string(),
+      authority: z.string(),
+      redirectUri: z.string().optional(),
+      credential: credential.optional(),
+      capabilities: z.array(z.string()).optional(),
+      instanceDiscovery: z.boolean().optional().describe('false turns instance discovery off.'),
+      knownAuthorities: z.array(z.string()).optional(),
+    }),
+    value: nothing,
+  },
+  'client.authorizationUrl': {
+    params: z.object({
+      ...request,
+      redirectUri: z.string(),
+      responseMode: z.enum(['query', 'fragment', 'form_post']).optional(),
+      state: z.string().optional(),
+      nonce: z.string().optional(),
+      codeChallenge: z.string().optional(),
+      codeChallengeMethod: z.enum(['S256', 'plain']).optional(),
+      prompt: z.string().optional(),
+      loginHint: z.string().optional(),
+      domainHint: z.string().optional(),
+    }),
+    value: z.strictObject({ url: z.url() }),
+  },
+  'token.authorizationCode': {
+    params: z.object({
+      ...request,
+      code: z.string(),
+      redirectUri: z.string(),
+      codeVerifier: z.string().optional(),
+      state: z.string().optional().describe('The state that was sent.'),
+      receivedState: z.string().optional().describe('The state that came back; the SDK is to compare.'),
+    }),
+    value: tokenResult,
+  },
+  'token.interactive': {
+    params: z.object({ ...request, prompt: z.string().optional(), loginHint: z.string().optional() }),
+    value: tokenResult,
+  },
+  'token.deviceCode': { params: z.object(request), value: tokenResult },
+  'token.silent': {
+    params: z.object({ ...request, homeAccountId: z.string(), forceRefresh: z.boolean().optional() }),
+    value: tokenResult,
+  },
+  'token.refreshToken': { params: z.object({ ...request, refreshToken: z.string() }), value: tokenResult },
+  'token.clientCredentials': {
+    params: z.object({ ...request, forceRefresh: z.boolean().optional() }),
+    value: tokenResult,
+  },
+  'token.onBehalfOf': {
+    params: z.object({ ...request, assertion: z.string(), forceRefresh: z.boolean().optional() }),
+    value: tokenResult,
+  },
+  'token.usernamePassword': {
+    params: z.object({ ...request, username: z.string(), password: z.string() }),
+    value: tokenResult,
+  },
+  'account.list': {
+    params: z.object({ client: handle }),
+    value: z.strictObject({ accounts: z.array(account) }),
+  },
+  'account.remove': { params: z.object({ client: handle, homeAccountId: z.string() }), value: nothing },
+  'cache.export': { params: z.object({ client: handle }), value: z.strictObject({ cache: z.string() }) },
+  'cache.import': { params: z.object({ client: handle, cache: z.string() }), value: nothing },
+  shutdown: { params: z.object({}), value: nothing },
+} as const;
+
+export type Method = keyof typeof operations;
+export type Params<M extends Method> = z.infer<(typeof operations)[M]['params']>;
+export type Value<M extends Method> = z.infer<(typeof operations)[M]['value']>;
+
+/** What an operation came to. A JSON-RPC error, by contrast, says that the adapter itself failed. */
+export const outcomeOf = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('ok'), value }),
+    z.strictObject({ outcome: z.literal('error'), error: sdkError }),
+    z.strictObject({ outcome: z.literal('unsupported'), reason: z.string().optional() }),
+  ]);
+
+export type Outcome<T> =
+  | { outcome: 'ok'; value: T }
+  | { outcome: 'error'; error: z.infer<typeof sdkError> }
+  | { outcome: 'unsupported'; reason?: string | undefined };
+
+/** Requests and notifications that go from the adapter to the harness. */
+export const reverse = {
+  /** The SDK wants a browser; the harness is the browser. Answered when the pages are done with. */
+  'user.openUrl': { params: z.object({ url: z.url() }), value: nothing },
+  /** The SDK sleeps (clock mode `inject`): the harness moves time on and says what time it is. */
+  'clock.sleep': {
+    params: z.object({ ms: z.number().min(0) }),
+    value: z.strictObject({ nowMs: z.int() }),
+  },
+} as const;
+
+export type ReverseMethod = keyof typeof reverse;
+
+export const notifications = {
+  deviceCode: z.object({
+    client: handle,
+    userCode: z.string(),
+    verificationUri: z.string(),
+    message: z.string(),
+    expiresInSeconds: z.number().optional(),
+    intervalSeconds: z.number().optional(),
+  }),
+  log: z.object({
+    level: z.enum(['error', 'warn', 'info', 'debug']),
+    text: z.string(),
+    containsPii: z.boolean().optional(),
+  }),
+} as const;
+
+export type NotificationMethod = keyof typeof notifications;

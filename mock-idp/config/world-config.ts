@@ -1,0 +1,85 @@
+/**
+ * The config of a world: tenants, their users and apps. It is what `fixtures/worlds/*.yaml`, `serve --config`
+ * and `createWorld` take. The word `generated` asks for a value made from the world's seed.
+ */
+import { z } from 'zod';
+import { faultRule } from '../faults/fault-rule.ts';
+
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name in lower case: letters, digits, dashes');
+const generated = z.literal('generated');
+
+export const userConfig = z
+  .strictObject({
+    upn: z.string().optional().describe('Default: <name>@<first domain of the tenant>.'),
+    id: z.guid().optional(),
+    password: z.string().default('generated'),
+    displayName: z.string().optional(),
+    state: z.enum(['active', 'disabled', 'locked', 'password-expired']).default('active'),
+    mfa: z
+      .enum(['none', 'required'])
+      .default('none')
+      .describe('required: AADSTS50076 where no browser can ask.'),
+  })
+  .meta({ id: 'UserConfig' });
+
+export const appConfig = z
+  .strictObject({
+    clientId: z.guid().optional(),
+    name: z.string().optional(),
+    kind: z.enum(['public', 'confidential']),
+    audience: z.enum(['single-tenant', 'multi-tenant']).default('single-tenant'),
+    secret: z.union([generated, z.string()]).optional(),
+    secretState: z.enum(['valid', 'expired']).default('valid'),
+    certificate: z.union([generated, z.string().describe('PEM of a certificate.')]).optional(),
+    redirectUris: z.array(z.string()).default(['http://localhost']),
+    exposes: z
+      .strictObject({ uri: z.string().optional(), scopes: z.array(z.string()) })
+      .optional()
+      .describe('An API: its identifier URI (default api://<client id>) and its delegated scopes.'),
+    consent: z.enum(['granted', 'required']).default('granted').describe('required: the user is asked once.'),
+    family: z.boolean().default(false).describe('Member of the first-party family: `foci` in its answers.'),
+  })
+  .meta({ id: 'AppConfig' });
+
+export const tenantConfig = z
+  .strictObject({
+    id: z.guid().optional(),
+    domains: z.array(z.string()).min(1),
+    cloud: z.string().optional().describe('File name in fixtures/clouds; default: the cloud of the world.'),
+    users: z.record(name, userConfig).default({}),
+    apps: z.record(name, appConfig).default({}),
+  })
+  .meta({ id: 'TenantConfig' });
+
+export const worldConfig = z
+  .strictObject({
+    $schema: z.string().optional(),
+    cloud: z.string().default('public'),
+    tenants: z.record(name, tenantConfig),
+    tokens: z
+      .strictObject({
+        expiresIn: z.int().default(3599).describe('Seconds an access token lives.'),
+        refreshIn: z
+          .int()
+          .optional()
+          .describe('Seconds after which a client should refresh; default: not sent.'),
+        refreshTokenExpiresIn: z
+          .int()
+          .default(7_776_000)
+          .describe('Seconds without use after which it is dead.'),
+        deviceCodeExpiresIn: z.int().default(900),
+        deviceCodeInterval: z.int().default(5),
+        authorizationCodeExpiresIn: z.int().default(600),
+      })
+      .prefault({}),
+    errorSeparator: z
+      .enum(['space', 'crlf'])
+      .default('space')
+      .describe('Between the parts of error_description.'),
+    faults: z.array(faultRule).default([]),
+  })
+  .meta({ id: 'WorldConfig', title: 'World of the mock authority, version 1' });
+
+export type WorldConfig = z.infer<typeof worldConfig>;
+/** What a caller may write: defaults left out. */
+export type WorldConfigInput = z.input<typeof worldConfig>;

@@ -1,0 +1,23 @@
+/**
+ * The mock authority's public face: HTTP, OAuth and Entra; nothing of suites or reports.
+ * @module
+ */
+export { endpointName, type EndpointName } from './endpoint-name.ts';
+export { faultRule, type FaultRule } from './faults/fault-rule.ts';
+export { worldConfig, type WorldConfig, type WorldConfigInput } from './config/world-config.ts';
+export { systemClock, type Clock } from './clock.ts';
+export { seededRandom, type Random } from './random.ts';
+export type { Exchange } from './ledger/exchange.ts';
+export type {
+  App,
+  Canaries,
+  Directory,
+  FaultPlan,
+  Ledger,
+  Tenant,
+  User,
+  World,
+  WorldClock,
+} from './world.ts';
+export type { MockIdp, Via, WorldOptions } from './mock-idp.ts';
+export type { DoorName, TransportFault, WireRequest, WireResponse } from './wire.ts';

@@ -1,0 +1,101 @@
+/**
+ * A world: one directory, clock, random source, fault plan and ledger, addressed by GUIDs that no other world
+ * has. This file is the shape of it; `create-world.ts` builds one.
+ */
+import type { Clock } from './clock.ts';
+import type { Random } from './random.ts';
+import type { FaultRule } from './faults/fault-rule.ts';
+import type { Exchange } from './ledger/exchange.ts';
+import type { WorldConfig } from './config/world-config.ts';
+
+export interface Tenant {
+  /** Name in the config. */
+  readonly name: string;
+  readonly id: string;
+  readonly domains: readonly string[];
+  readonly cloud: string;
+}
+
+export interface User {
+  readonly name: string;
+  readonly id: string;
+  readonly tenant: Tenant;
+  readonly upn: string;
+  readonly password: string;
+  readonly displayName: string;
+  readonly state: 'active' | 'disabled' | 'locked' | 'password-expired';
+  readonly mfa: 'none' | 'required';
+}
+
+export interface AppCertificate {
+  readonly certificatePem: string;
+  /** PKCS#8. Absent when the config gave only the certificate. */
+  readonly privateKeyPem?: string;
+  /** base64url of the SHA-1 and of the SHA-256 of the DER. */
+  readonly x5t: string;
+  readonly x5tS256: string;
+}
+
+export interface App {
+  readonly name: string;
+  readonly clientId: string;
+  readonly displayName: string;
+  readonly tenant: Tenant;
+  readonly kind: 'public' | 'confidential';
+  readonly audience: 'single-tenant' | 'multi-tenant';
+  readonly secret?: string;
+  readonly secretState: 'valid' | 'expired';
+  readonly certificate?: AppCertificate;
+  readonly redirectUris: readonly string[];
+  readonly exposes?: { readonly uri: string; readonly scopes: readonly string[] };
+  readonly consent: 'granted' | 'required';
+  readonly family: boolean;
+}
+
+export interface Directory {
+  readonly tenants: readonly Tenant[];
+  readonly users: readonly User[];
+  readonly apps: readonly App[];
+}
+
+/** Time in a world. `manual` stands still until moved; `system` runs, moved by what was added. */
+export interface WorldClock extends Clock {
+  advance(ms: number): void;
+}
+
+export interface FaultPlan {
+  readonly rules: readonly FaultRule[];
+  add(rule: FaultRule): void;
+  clear(): void;
+}
+
+export interface Ledger {
+  readonly exchanges: readonly Exchange[];
+  /** Calls back after each exchange is recorded and before its answer goes out. Returns the way to stop. */
+  subscribe(listener: (exchange: Exchange) => void): () => void;
+}
+
+/** Secrets and tokens the world knows, so that a leak is found and a report can name them instead. */
+export interface Canaries {
+  /** Replaces every known secret or token in the text by its name, e.g. `[client_secret of app]`. */
+  redact(text: string): string;
+  /** Names of the known secrets and tokens that occur in the text. */
+  find(text: string): string[];
+}
+
+export interface World {
+  readonly id: string;
+  readonly seed: number;
+  readonly config: WorldConfig;
+  readonly clock: WorldClock;
+  readonly random: Random;
+  readonly directory: Directory;
+  readonly faults: FaultPlan;
+  readonly ledger: Ledger;
+  readonly canaries: Canaries;
+  /** Ends the user's sessions and refresh tokens: AADSTS50173 from then on. */
+  revoke(user: User): void;
+  /** What the person at the device page does, by the user code the client showed. Throws when no such code. */
+  completeDeviceCode(userCode: string, user: User): void;
+  declineDeviceCode(userCode: string): void;
+}
