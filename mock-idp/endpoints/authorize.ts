@@ -1,0 +1,8 @@
+/** The authorize endpoint. Not built yet: it answers 501 and says so. */
+import { htmlAnswer } from './answers.ts';
+import type { EndpointHandler } from './endpoint.ts';
+
+export const authorize: EndpointHandler = (context) => {
+  context.setDecision('not implemented');
+  return htmlAnswer('The authorize endpoint is not implemented.', { status: 501 });
+};

@@ -1,0 +1,34 @@
+/** Entra's errors as data: number, OAuth error, status and text. Files: `fixtures/errors/<code>.yaml`. */
+import { z } from 'zod';
+
+export const errorFile = z
+  .strictObject({
+    $schema: z.string().optional(),
+    code: z.int(),
+    oauth: z.strictObject({ v2: z.string(), v1: z.string().optional().describe('Default: as v2.') }),
+    status: z.int().min(400).max(599),
+    suberror: z.string().optional(),
+    text: z.string().describe('What follows `AADSTSn: `; {names} are filled in.'),
+    errorUri: z.boolean().default(true).describe('Whether the body has error_uri.'),
+    source: z.string().optional().describe('Where text and status were seen.'),
+  })
+  .meta({ id: 'ErrorFile', title: 'AADSTS error, version 1' });
+
+export type ErrorData = z.infer<typeof errorFile>;
+
+/** Why a request is refused: an AADSTS number, what fills its text, and extra members of its body. */
+export interface Refusal {
+  readonly refusal: number;
+  readonly values?: Readonly<Record<string, string>>;
+  /** The claims challenge, as the JSON text that goes into the body. */
+  readonly claims?: string;
+}
+
+export const refuse = (
+  refusal: number,
+  values: Readonly<Record<string, string>> = {},
+  claims?: string,
+): Refusal => ({ refusal, values, ...(claims !== undefined && { claims }) });
+
+export const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === 'object' && value !== null && 'refusal' in value;

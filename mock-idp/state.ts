@@ -1,0 +1,128 @@
+/**
+ * What a world remembers between requests: codes, tokens, sessions, consents. Plain data with an owner: the
+ * grants and the pages read and change it; nobody outside this room sees it.
+ */
+import type { Resource } from './clouds/cloud.ts';
+import type { App, Tenant, User } from './world.ts';
+
+/** What was asked for and may be granted, once `resolveScopes` has understood it. */
+export interface GrantedScopes {
+  /** The API the access token is for. */
+  readonly resource: Resource;
+  /** As they stand in the answer: full URIs, e.g. `https://graph.microsoft.com/User.Read`. */
+  readonly scopes: readonly string[];
+  /** Those of `openid`, `profile`, `email` that were asked for. */
+  readonly oidc: readonly string[];
+  /** Whether `offline_access` was asked for: the answer then has a refresh token. */
+  readonly offline: boolean;
+}
+
+export interface AuthorizationCode {
+  readonly code: string;
+  readonly app: App;
+  readonly user: User;
+  /** The tenant the token will be for. */
+  readonly tenant: Tenant;
+  readonly granted: GrantedScopes;
+  readonly redirectUri: string;
+  readonly pkce?: { readonly method: 'S256' | 'plain'; readonly challenge: string };
+  readonly nonce?: string;
+  /** The `claims` parameter of the authorization request, as sent. */
+  readonly claims?: string;
+  readonly sessionId?: string;
+  /** World time in milliseconds. */
+  readonly issuedAt: number;
+  redeemed: boolean;
+}
+
+export interface RefreshToken {
+  readonly token: string;
+  readonly app: App;
+  readonly user: User;
+  readonly granted: GrantedScopes;
+  readonly issuedAt: number;
+  lastUsedAt: number;
+}
+
+export type DeviceCodeState =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'completed'; readonly user: User }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'redeemed' };
+
+export interface DeviceCode {
+  readonly deviceCode: string;
+  /** Upper case, as the client shows it. */
+  readonly userCode: string;
+  readonly app: App;
+  /** The tenant segment of the path the code was asked at. */
+  readonly tenantSegment: string;
+  readonly granted: GrantedScopes;
+  readonly claims?: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  state: DeviceCodeState;
+}
+
+/** A browser that has signed in: what its cookie stands for. */
+export interface BrowserSession {
+  readonly id: string;
+  /** Who is signed in, the latest last. */
+  accounts: readonly SignedIn[];
+}
+
+export interface SignedIn {
+  readonly user: User;
+  readonly authenticatedAt: number;
+  readonly mfa: boolean;
+}
+
+/** An authorization request whose pages are under way: what the forms post back by its id. */
+export interface SignInFlow {
+  readonly id: string;
+  /** The parameters of the authorization request as sent. */
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly tenantSegment: string;
+  readonly startedAt: number;
+  /** Set once the password (and the second factor) was right. */
+  user?: User;
+  mfa: boolean;
+}
+
+export interface WorldState {
+  readonly authorizationCodes: Map<string, AuthorizationCode>;
+  readonly refreshTokens: Map<string, RefreshToken>;
+  /** By device code. */
+  readonly deviceCodes: Map<string, DeviceCode>;
+  /** By user code in upper case. */
+  readonly userCodes: Map<string, DeviceCode>;
+  /** By the session cookie's value. */
+  readonly sessions: Map<string, BrowserSession>;
+  /** By flow id. */
+  readonly signInFlows: Map<string, SignInFlow>;
+  /** `consentKey` of what users have agreed to. */
+  readonly consents: Set<string>;
+  /** `jti` of client assertions, until they expire (world milliseconds). */
+  readonly seenAssertions: Map<string, number>;
+  /** World milliseconds before which a user's grants are void (Entra's TokensValidFrom), by user id. */
+  readonly tokensValidFrom: Map<string, number>;
+  /** How many secrets of each kind were named: `access_token 3`. */
+  readonly counts: Map<string, number>;
+}
+
+export const createState = (): WorldState => ({
+  authorizationCodes: new Map(),
+  refreshTokens: new Map(),
+  deviceCodes: new Map(),
+  userCodes: new Map(),
+  sessions: new Map(),
+  signInFlows: new Map(),
+  consents: new Set(),
+  seenAssertions: new Map(),
+  tokensValidFrom: new Map(),
+  counts: new Map(),
+});
+
+/** A user agrees once for an app and an API. */
+export const consentKey = (user: User, app: App, resource: Resource): string =>
+  `${user.id} ${app.clientId} ${resource.appId}`;
