@@ -24,7 +24,7 @@ export const verdict = z
 
 export const blame = z.enum(['sdk', 'adapter', 'config', 'harness', 'idp']).meta({ id: 'Blame' });
 
-const requirementRef = z.strictObject({ id: z.string(), level: z.enum(['MUST', 'SHOULD', 'MAY']) });
+export const requirementRef = z.strictObject({ id: z.string(), level: z.enum(['MUST', 'SHOULD', 'MAY']) });
 
 /** One exchange as a report shows it: secrets and tokens are already replaced by their names. */
 export const wireLine = z
@@ -73,7 +73,11 @@ export const headerRecord = z.strictObject({
     clock: z.string().optional(),
   }),
   profile: z.string(),
-  planned: z.int(),
+  strict: z
+    .boolean()
+    .optional()
+    .describe('A SHOULD that does not hold, and a MUST the client does not implement, are not green.'),
+  planned: z.int().describe('How many cases the plan holds; each yields one record.'),
   command: z.string().describe('The command line that repeats the run.'),
 });
 
@@ -110,6 +114,8 @@ export const runRecord = z
   .discriminatedUnion('type', [headerRecord, caseRecord, footerRecord])
   .meta({ id: 'RunRecord', title: 'One line of run.jsonl, version 1' });
 
+export type Level = RequirementRef['level'];
+export type RequirementRef = z.infer<typeof requirementRef>;
 export type Verdict = z.infer<typeof verdict>;
 export type Blame = z.infer<typeof blame>;
 export type Failure = z.infer<typeof failure>;
