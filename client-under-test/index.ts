@@ -3,3 +3,4 @@
  * @module
  */
 export * from './protocol/index.ts';
+export type { AdapterSession, CallResult, HarnessHandlers } from './driver/session.ts';

@@ -7,6 +7,7 @@ export type { Account, ErrorKind, SdkError, TokenResult } from './normal-forms.t
 export { featureId, featureIds, featureSupport, type FeatureId, type FeatureSupport } from './features.ts';
 export { clockMode, credential, notifications, operations, outcomeOf, reverse } from './operations.ts';
 export type { Method, NotificationMethod, Outcome, Params, ReverseMethod, Value } from './operations.ts';
+export { errorCodes } from './error-codes.ts';
 export { maxLineBytes, message } from './messages.ts';
 export type {
   ErrorMessage,
@@ -16,3 +17,4 @@ export type {
   ResultMessage,
 } from './messages.ts';
 export { adapterManifest, type AdapterManifest } from './adapter-manifest.ts';
+export { schemaText, writeSchema, type SchemaDocument } from './schema-file.ts';

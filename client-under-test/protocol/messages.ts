@@ -6,28 +6,31 @@ import { z } from 'zod';
 
 const id = z.union([z.int(), z.string()]);
 
-export const requestMessage = z.object({
-  jsonrpc: z.literal('2.0'),
-  id,
-  method: z.string(),
-  params: z.record(z.string(), z.unknown()).optional(),
-});
+const params = z.record(z.string(), z.unknown()).optional();
 
-export const notificationMessage = z.object({
-  jsonrpc: z.literal('2.0'),
-  method: z.string(),
-  params: z.record(z.string(), z.unknown()).optional(),
-});
+export const requestMessage = z
+  .object({ jsonrpc: z.literal('2.0'), id, method: z.string(), params })
+  .meta({ id: 'RequestMessage' });
 
-export const resultMessage = z.object({ jsonrpc: z.literal('2.0'), id, result: z.unknown() });
+export const notificationMessage = z
+  .object({ jsonrpc: z.literal('2.0'), id: z.never().optional(), method: z.string(), params })
+  .meta({ id: 'NotificationMessage' });
 
-export const errorMessage = z.object({
-  jsonrpc: z.literal('2.0'),
-  id: id.nullable(),
-  error: z.object({ code: z.int(), message: z.string(), data: z.unknown().optional() }),
-});
+export const resultMessage = z
+  .object({ jsonrpc: z.literal('2.0'), id, result: z.unknown() })
+  .meta({ id: 'ResultMessage' });
 
-export const message = z.union([requestMessage, resultMessage, errorMessage, notificationMessage]);
+export const errorMessage = z
+  .object({
+    jsonrpc: z.literal('2.0'),
+    id: id.nullable().describe('null: the other side could not read the message at all.'),
+    error: z.object({ code: z.int(), message: z.string(), data: z.unknown().optional() }),
+  })
+  .meta({ id: 'ErrorMessage' });
+
+export const message = z
+  .union([requestMessage, resultMessage, errorMessage, notificationMessage])
+  .meta({ title: 'A message of adapter protocol, version 1' });
 
 export type Message = z.infer<typeof message>;
 export type RequestMessage = z.infer<typeof requestMessage>;

@@ -114,6 +114,10 @@ export const operations = {
       codeVerifier: z.string().optional(),
       state: z.string().optional().describe('The state that was sent.'),
       receivedState: z.string().optional().describe('The state that came back; the SDK is to compare.'),
+      nonce: z
+        .string()
+        .optional()
+        .describe("The nonce that was sent; the SDK is to compare the ID token's with it."),
     }),
     value: tokenResult,
   },
