@@ -1,7 +1,7 @@
 /** The verdict of a run in plain sentences, the same in every report. */
 import type { Run } from './read-run.ts';
 import type { Summary } from './summarise.ts';
-import { isRed, type Tone } from './verdicts.ts';
+import { isRed, wasExecuted, type Tone } from './verdicts.ts';
 import { counted, listed } from './plain-text.ts';
 
 export interface Headline {
@@ -19,13 +19,16 @@ export const clientName = ({ header: { client } }: Run): string =>
   client.sdk ? `${client.sdk.name} ${client.sdk.version}` : client.id;
 
 const failed = (run: Run, summary: Summary): string => {
-  const red = run.cases.filter((record) => record.verdict !== 'not_run' && isRed(record, summary.strict));
+  const red = run.cases.filter((record) => wasExecuted(record.verdict) && isRed(record, summary.strict));
+  if (red.length > 0) {
+    const ids = new Set(red.map(({ id }) => id));
+    const causes = summary.groups.filter((group) => group.cases.some((id) => ids.has(id))).length;
+    const from = causes < red.length ? `, from ${counted(causes, 'cause')}` : '';
+    return `${clientName(run)} fails ${red.length} of ${counted(summary.executed, 'executed case')}${from}.`;
+  }
   const notReached = summary.counts.not_run + summary.missing;
-  if (red.length === 0) return `The run is incomplete: ${counted(notReached, 'planned case')} never ran.`;
-  const ids = new Set(red.map(({ id }) => id));
-  const causes = summary.groups.filter((group) => group.cases.some((id) => ids.has(id))).length;
-  const from = causes > 0 && causes < red.length ? `, from ${counted(causes, 'cause')}` : '';
-  return `${clientName(run)} fails ${red.length} of ${counted(summary.recorded, 'case')}${from}.`;
+  if (notReached > 0) return `The run is incomplete: ${counted(notReached, 'planned case')} never ran.`;
+  return `${clientName(run)} lacks features that a MUST needs, and the run is strict.`;
 };
 
 const untrusted = (run: Run, { counts, recorded, planned }: Summary): string => {

@@ -141,7 +141,7 @@ describe('failure groups', () => {
   });
 
   it('group cases without a failed expectation by verdict, blame and reason', () => {
-    const crash = { verdict: 'crash', blame: 'sdk', failures: [], reason: 'exit code 134' } as const;
+    const crash: Partial<CaseRecord> = { verdict: 'crash', failures: [], reason: 'exit code 134' };
     const { groups } = summarise(aRun([failing('a/1', crash), failing('a/2', crash), failing('a/3')]));
     expect(groups.map((g) => [g.verdict, g.count, g.message])).toEqual([
       ['fail', 1, 'expected source network, got cache'],
