@@ -21,3 +21,5 @@ export type {
 } from './world.ts';
 export type { MockIdp, Via, WorldOptions } from './mock-idp.ts';
 export type { DoorName, TransportFault, WireRequest, WireResponse } from './wire.ts';
+export type { Cloud } from './clouds/cloud.ts';
+export { readClouds, type Clouds } from './clouds/clouds.ts';

@@ -32,7 +32,11 @@ const acquireBase = {
   client: name,
   scopes: z.array(z.string()).default([]),
   claims: z.string().optional(),
-  authority: z.string().optional().describe('As in create; for this call only.'),
+  authority: z
+    .string()
+    .optional()
+    .describe('For this call only: a word as in create, a tenant id or domain, or an absolute URL.'),
+  correlationId: z.string().optional(),
   as: name.optional().describe('Name under which the value is kept for later templates.'),
   expect: expectation.optional(),
 };

@@ -1,0 +1,125 @@
+/** Compares what a step came to, and what the ledger saw of it, with what the scenario expects. */
+import { decodeJwt } from 'jose';
+import type { CallResult } from '../../client-under-test/index.ts';
+import type { Exchange } from '../../mock-idp/index.ts';
+import { match, type Mismatch } from '../matching/match.ts';
+import type { Expectation, WireExpectation } from '../scenario/expectation.ts';
+import type { Matcher } from '../scenario/values.ts';
+
+/** Outcomes an expectation can be held against; the others end the case. */
+export type Judged = Extract<CallResult<unknown>, { outcome: 'ok' | 'error' }>;
+
+const at = (path: string, mismatches: Mismatch[]): Mismatch[] =>
+  mismatches.map((mismatch) => ({
+    ...mismatch,
+    path: mismatch.path === '' ? path : `${path}.${mismatch.path}`,
+  }));
+
+const claimsOf = (token: unknown): unknown => {
+  try {
+    return decodeJwt(String(token));
+  } catch {
+    return undefined;
+  }
+};
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+
+/** The outcome itself: the one difference after which later steps make no sense. */
+export const judgeOutcome = (expected: Expectation | undefined, result: Judged): Mismatch[] => {
+  if (expected?.error === undefined && result.outcome === 'error') {
+    const { kind, message } = result.error;
+    return [
+      {
+        path: 'ok',
+        message: `expected success, got ${kind}: ${message}`,
+        expected: 'success',
+        actual: result.error,
+      },
+    ];
+  }
+  if (expected?.error !== undefined && result.outcome === 'ok') {
+    return [
+      {
+        path: 'error',
+        message: 'expected an error, got success',
+        expected: expected.error,
+        actual: 'success',
+      },
+    ];
+  }
+  return [];
+};
+
+const judgeValue = (expected: Expectation, result: Judged): Mismatch[] => {
+  if (result.outcome === 'error') return at('error', match(expected.error ?? {}, result.error));
+  const { value } = result;
+  return [
+    ...(expected.ok === undefined ? [] : at('ok', match(expected.ok, value))),
+    ...(expected.token === undefined
+      ? []
+      : at('token', match(expected.token, claimsOf(member(value, 'accessToken'))))),
+    ...(expected.idToken === undefined
+      ? []
+      : at('idToken', match(expected.idToken, claimsOf(member(value, 'idToken'))))),
+  ];
+};
+
+const shape = (exchange: Exchange) => ({
+  method: exchange.request.method,
+  host: exchange.request.url.hostname,
+  path: exchange.request.url.pathname,
+  query: Object.fromEntries(exchange.request.url.searchParams),
+  form: exchange.form,
+  headers: exchange.request.headers,
+  status: exchange.response.transport?.kind === 'reset' ? undefined : exchange.response.status,
+});
+
+/** The pages belong to the person and Graph to the scenario: neither is the client's traffic. */
+const fromClient = ({ endpoint }: Exchange) =>
+  !['authorize', 'page', 'device-page', 'graph-me', 'logout'].includes(endpoint);
+
+const judgeEntry = (entry: WireExpectation, index: number, exchanges: readonly Exchange[]): Mismatch[] => {
+  const { endpoint, grant, times, ...expected } = entry;
+  const path = `wire[${index}]`;
+  const seen = exchanges.filter(
+    (exchange) => exchange.endpoint === endpoint && (grant === undefined || exchange.grant === grant),
+  );
+  const [least, most] = Array.isArray(times) ? times : [times, times];
+  const what = grant === undefined ? endpoint : `${endpoint} (${grant})`;
+  if (seen.length < least || seen.length > most) {
+    const wanted = least === most ? String(least) : `${least} to ${most}`;
+    return [
+      {
+        path: `${path}.times`,
+        message: `expected ${wanted} requests to ${what}, saw ${seen.length}`,
+        expected: times,
+        actual: seen.length,
+      },
+    ];
+  }
+  return seen.flatMap((exchange) => at(path, match(expected as unknown as Matcher, shape(exchange))));
+};
+
+const judgeWire = (expected: Expectation['wire'], exchanges: readonly Exchange[]): Mismatch[] => {
+  if (expected === undefined) return [];
+  if (expected !== 'none') return expected.flatMap((entry, index) => judgeEntry(entry, index, exchanges));
+  const sent = exchanges.filter(fromClient).map(({ request }) => `${request.method} ${request.url.pathname}`);
+  if (sent.length === 0) return [];
+  return [
+    {
+      path: 'wire',
+      message: `expected nothing to be sent, saw ${sent.join(', ')}`,
+      expected: 'none',
+      actual: sent,
+    },
+  ];
+};
+
+/** Everything the expectation says beyond the kind of outcome. */
+export const judgeDetails = (
+  expected: Expectation,
+  result: Judged,
+  exchanges: readonly Exchange[],
+): Mismatch[] => [...judgeValue(expected, result), ...judgeWire(expected.wire, exchanges)];

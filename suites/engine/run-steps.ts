@@ -1,0 +1,119 @@
+/** Runs the steps of a case one after another and collects where expectations did not hold. */
+import type { CallResult } from '../../client-under-test/index.ts';
+import type { Exchange } from '../../mock-idp/index.ts';
+import type { Failure } from '../../reports/index.ts';
+import type { Mismatch } from '../matching/match.ts';
+import type { Expectation } from '../scenario/expectation.ts';
+import type { Step } from '../scenario/steps.ts';
+import { expand } from '../template/expand.ts';
+import type { CaseRun } from './case-run.ts';
+import { fingerprint } from './fingerprint.ts';
+import { judgeDetails, judgeOutcome, type Judged } from './judge.ts';
+import { filled, perform } from './steps/perform.ts';
+
+export type Ending = Exclude<CallResult<unknown>, { outcome: 'ok' | 'error' }>;
+
+export interface StepsResult {
+  readonly failures: Failure[];
+  /** Why the steps ended early for a reason that is not the SDK's answer. */
+  readonly ending?: { readonly step: number; readonly result: Ending };
+  /** How many expectations were checked. */
+  readonly expectations: number;
+  /** First exchange of each step: `stepOf` of the wire lines. */
+  readonly starts: readonly number[];
+}
+
+const expectationOf = (step: Step): Expectation | undefined => ('expect' in step ? step.expect : undefined);
+
+/** `acquire client-credentials`, `remove-account app`: the step as a person would name it. */
+export const stepText = (step: Step): string => {
+  const [key, value] = Object.entries(step)[0]!;
+  return typeof value === 'string' ? `${key} ${value}` : key;
+};
+
+const checksOf = (step: Step, all: readonly string[]): readonly string[] =>
+  expectationOf(step)?.checks ?? ('checks' in step ? step.checks : undefined) ?? all;
+
+/** Adds what scenarios like to speak of and the protocol does not send. */
+const enriched = (result: Judged, run: CaseRun): Judged => {
+  if (result.outcome === 'error' || typeof result.value !== 'object' || result.value === null) return result;
+  const { expiresOnMs } = result.value as { expiresOnMs?: number };
+  if (expiresOnMs === undefined) return result;
+  const expiresInSeconds = Math.round((expiresOnMs - run.world.clock.now()) / 1000);
+  return { outcome: 'ok', value: { ...result.value, expiresInSeconds } };
+};
+
+export const runSteps = async (
+  steps: readonly Step[],
+  run: CaseRun,
+  requirements: readonly string[],
+): Promise<StepsResult> => {
+  const failures: Failure[] = [];
+  const starts: number[] = [];
+  let expectations = 0;
+  let ending: StepsResult['ending'];
+
+  const fail = (step: Step, index: number, checks: readonly string[], mismatches: Mismatch[]) => {
+    for (const mismatch of mismatches) {
+      const redact = (value: unknown) =>
+        JSON.parse(run.world.canaries.redact(JSON.stringify(value ?? null))) as Failure['actual'];
+      failures.push({
+        step: index + 1,
+        stepText: stepText(step),
+        requirements: [...checks],
+        message: run.world.canaries.redact(mismatch.message),
+        path: mismatch.path,
+        expected: redact(mismatch.expected),
+        actual: redact(mismatch.actual),
+        fingerprint: fingerprint(mismatch, checks),
+      });
+    }
+  };
+
+  /** Judges one performed step. False: the outcome was another than expected, and the case ends here. */
+  const judge = (step: Step, index: number, result: Judged, exchanges: readonly Exchange[]): boolean => {
+    const written = expectationOf(step);
+    const seen = enriched(result, run);
+    const expected = written === undefined ? undefined : expand(written, run.context.names());
+    if (written !== undefined || 'logs' in step) expectations++;
+    const wrongOutcome = judgeOutcome(expected, seen);
+    if (wrongOutcome.length > 0) {
+      const unreached = steps.slice(index + 1).flatMap((later) => checksOf(later, requirements));
+      fail(step, index, [...new Set([...checksOf(step, requirements), ...unreached])], wrongOutcome);
+      return false;
+    }
+    if ('as' in step && step.as !== undefined && seen.outcome === 'ok') run.context.keep(step.as, seen.value);
+    if (expected !== undefined)
+      fail(step, index, checksOf(step, requirements), judgeDetails(expected, seen, exchanges));
+    return true;
+  };
+
+  const isJudged = (result: CallResult<unknown>): result is Judged =>
+    result.outcome === 'ok' || result.outcome === 'error';
+
+  for (const [index, written] of steps.entries()) {
+    const before = run.world.ledger.exchanges.at(-1)?.seq ?? 0;
+    starts.push(before);
+    const since = () => run.world.ledger.exchanges.filter(({ seq }) => seq > before);
+    const inner = 'parallel' in written ? written.parallel : [written];
+    const performed = await Promise.all(
+      inner.map(async (step) => {
+        if ('parallel' in step) throw new TypeError('parallel steps cannot hold parallel steps');
+        const ready = filled(step, run) as typeof step;
+        return { step: ready, result: await perform(ready, run) };
+      }),
+    );
+    const exchanges = since();
+    for (const { step, result } of performed) {
+      if (!isJudged(result)) {
+        ending = { step: index + 1, result };
+        return { failures, ending, expectations, starts };
+      }
+      if (!judge(step, index, result, exchanges)) return { failures, expectations, starts };
+    }
+    if ('parallel' in written && !judge(written, index, { outcome: 'ok', value: {} }, exchanges)) {
+      return { failures, expectations, starts };
+    }
+  }
+  return { failures, expectations, starts };
+};
