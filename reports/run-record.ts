@@ -66,6 +66,7 @@ export const headerRecord = z.strictObject({
   suite: z.strictObject({ name: z.literal('entra-conformance'), version: z.string() }),
   client: z.strictObject({
     id: z.string(),
+    manifest: z.string().optional().describe('Path of its adapter.json, when it is not a built-in client.'),
     adapter: z.strictObject({ name: z.string(), version: z.string() }).optional(),
     sdk: z
       .strictObject({ name: z.string(), version: z.string(), language: z.string(), runtime: z.string() })
