@@ -66,6 +66,9 @@ const judgeValue = (expected: Expectation, result: Judged): Mismatch[] => {
   ];
 };
 
+const lowerCased = (parameters: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name.toLowerCase(), value]));
+
 const shape = (exchange: Exchange) => ({
   method: exchange.request.method,
   host: exchange.request.url.hostname,
@@ -73,6 +76,11 @@ const shape = (exchange: Exchange) => ({
   query: Object.fromEntries(exchange.request.url.searchParams),
   form: exchange.form,
   headers: exchange.request.headers,
+  sent: {
+    ...exchange.request.headers,
+    ...lowerCased(Object.fromEntries(exchange.request.url.searchParams)),
+    ...lowerCased(exchange.form),
+  },
   status: exchange.response.transport?.kind === 'reset' ? undefined : exchange.response.status,
 });
 

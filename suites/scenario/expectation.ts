@@ -18,6 +18,10 @@ export const wireExpectation = z
     query: z.record(z.string(), matcher).optional().describe('Members of the query string.'),
     form: z.record(z.string(), matcher).optional().describe('Members of the form body.'),
     headers: z.record(z.string(), matcher).optional().describe('Request headers, names in lower case.'),
+    sent: z
+      .record(z.string(), matcher)
+      .optional()
+      .describe('Parameters wherever the client put them: form, query string or header; names in lower case.'),
     status: matcher.optional().describe('Status of the answer.'),
   })
   .meta({ id: 'WireExpectation' });
