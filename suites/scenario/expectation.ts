@@ -21,7 +21,9 @@ export const wireExpectation = z
     sent: z
       .record(z.string(), matcher)
       .optional()
-      .describe('Parameters wherever the client put them: form, query string or header; names in lower case.'),
+      .describe(
+        'Parameters wherever the client put them: form, query string or header; names in lower case.',
+      ),
     status: matcher.optional().describe('Status of the answer.'),
   })
   .meta({ id: 'WireExpectation' });
