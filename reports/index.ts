@@ -33,8 +33,10 @@ export type { KnownRequirement, KnownRequirements } from './known-requirements.t
 export { clientName, headlineOf, type Headline } from './headline.ts';
 export { faces, isRed, type Standing, type Tone } from './verdicts.ts';
 export { reportJson, runReport, type RunReport } from './report-json.ts';
+export { indexHtml } from './html/index-html.ts';
 export { junitXml } from './junit-xml.ts';
 export { summaryMarkdown } from './summary-markdown.ts';
 export { terminalSummary, type TerminalSummaryOptions } from './terminal-summary.ts';
 export { progressLine, type Progress, type ProgressOptions } from './progress-line.ts';
 export { caseList, listedCase, type CaseList, type ListedCase } from './case-list.ts';
+export { wireTranscript, type TranscriptOptions } from './wire-transcript.ts';
