@@ -7,16 +7,14 @@ import {
   PublicClientApplication,
   version,
   type AccountInfo,
-  type DeviceCodeRequest,
 } from '@azure/msal-node';
 import type { Adapter, Harness } from '../../adapter/index.ts';
 import { createApplication, type Application } from './create-application.ts';
+import { deviceCodePrompt } from './device-code-prompt.ts';
 import { features, noDiscoverySwitch } from './features.ts';
 import { normalAccount } from './normal-results.ts';
 import { setProcessClock } from './process-clock.ts';
 import { acquire, attempt, findAccount, given, requestOf } from './sdk-calls.ts';
-
-type DeviceCode = Parameters<DeviceCodeRequest['deviceCodeCallback']>[0];
 
 export const createMsalNodeAdapter = (): Adapter => {
   const applications = new Map<string, Application>();
@@ -86,10 +84,7 @@ export const createMsalNodeAdapter = (): Adapter => {
         return acquire(publicApplication(client), (app) => app.acquireTokenInteractive(request));
       },
       async 'token.deviceCode'({ client, ...p }) {
-        const deviceCodeCallback = ({ userCode, verificationUri, message, ...rest }: DeviceCode) => {
-          const times = given({ expiresInSeconds: rest.expiresIn, intervalSeconds: rest.interval });
-          harness.deviceCode({ client, userCode, verificationUri, message, ...times });
-        };
+        const deviceCodeCallback = deviceCodePrompt(harness, client);
         const request = { ...requestOf(p), deviceCodeCallback };
         return acquire(publicApplication(client), (app) => app.acquireTokenByDeviceCode(request));
       },
