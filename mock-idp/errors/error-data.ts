@@ -5,7 +5,14 @@ export const errorFile = z
   .strictObject({
     $schema: z.string().optional(),
     code: z.int(),
-    oauth: z.strictObject({ v2: z.string(), v1: z.string().optional().describe('Default: as v2.') }),
+    oauth: z
+      .strictObject({
+        v2: z.string(),
+        v1: z.string().optional(),
+        discovery: z.string().optional(),
+        deviceCode: z.string().optional(),
+      })
+      .describe('The `error`; the others where discovery, v1 or the device code grant say otherwise than v2.'),
     status: z.int().min(400).max(599),
     suberror: z.string().optional(),
     text: z.string().describe('What follows `AADSTSn: `; {names} are filled in.'),
@@ -20,15 +27,15 @@ export type ErrorData = z.infer<typeof errorFile>;
 export interface Refusal {
   readonly refusal: number;
   readonly values?: Readonly<Record<string, string>>;
-  /** The claims challenge, as the JSON text that goes into the body. */
-  readonly claims?: string;
+  /** Instead of the one in the error's data. */
+  readonly suberror?: string;
 }
 
 export const refuse = (
   refusal: number,
   values: Readonly<Record<string, string>> = {},
-  claims?: string,
-): Refusal => ({ refusal, values, ...(claims !== undefined && { claims }) });
+  extra: Pick<Refusal, 'suberror'> = {},
+): Refusal => ({ refusal, values, ...extra });
 
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'refusal' in value;
