@@ -12,13 +12,12 @@ export interface LineSplitter {
 export interface LineListener {
   /** The bytes of one line, without its `\n` or `\r\n`. */
   line(bytes: Buffer): void;
-  /** A line went past the limit. The rest of it is dropped up to its end; `start` is how it began. */
+  /** A line went past the limit: `start` is as much of it as the limit allows, the rest is dropped. */
   tooLong?(start: Buffer): void;
 }
 
 const newline = 0x0a;
 const carriageReturn = 0x0d;
-const startBytes = 200;
 
 export const lineSplitter = (maxBytes: number, listener: LineListener): LineSplitter => {
   let parts: Uint8Array[] = [];
@@ -31,7 +30,7 @@ export const lineSplitter = (maxBytes: number, listener: LineListener): LineSpli
     held += part.length;
     if (held <= maxBytes) return;
     dropping = true;
-    const start = Buffer.concat(parts).subarray(0, startBytes);
+    const start = Buffer.concat(parts).subarray(0, maxBytes);
     parts = [];
     listener.tooLong?.(start);
   };

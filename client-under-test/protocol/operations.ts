@@ -49,7 +49,9 @@ export const operations = {
       }),
     }),
     value: z.strictObject({
-      protocol: z.literal(1),
+      protocol: z.literal(1, {
+        error: ({ input }) => `the harness speaks version 1, the adapter answered ${JSON.stringify(input)}`,
+      }),
       adapter: z.strictObject({ name: z.string(), version: z.string() }),
       sdk: z.strictObject({
         name: z.string(),
