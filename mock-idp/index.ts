@@ -23,3 +23,7 @@ export type { MockIdp, Via, WorldOptions } from './mock-idp.ts';
 export type { DoorName, TransportFault, WireRequest, WireResponse } from './wire.ts';
 export type { Cloud } from './clouds/cloud.ts';
 export { readClouds, type Clouds } from './clouds/clouds.ts';
+export { openDoors, type DoorOptions, type Doors } from './doors/open-doors.ts';
+export { PortInUseError, type ListenerName } from './doors/listen.ts';
+export type { ProxySlot, Refusal } from './doors/proxy-slots.ts';
+export type { ListenerOptions } from './doors/listener-door.ts';

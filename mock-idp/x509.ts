@@ -5,7 +5,9 @@
  * then finds none. It is lent the two lookups it asks for while it loads, and no longer: a program that
  * embeds the mock may bring the real `reflect-metadata`, before or after.
  */
-export type X509 = typeof import('@peculiar/x509');
+import type * as x509 from '@peculiar/x509';
+
+export type X509 = typeof x509;
 
 const lookups = ['getMetadata', 'getOwnMetadata'] as const;
 

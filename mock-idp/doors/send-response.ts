@@ -1,0 +1,77 @@
+/** Sends the core's plain response over a real connection, or does to the connection what its fault says. */
+import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TransportFault, WireResponse } from '../wire.ts';
+
+/** A reset discards what the other side has received and not read yet: real milliseconds to read the headers in. */
+const untilReadMs = 30;
+
+const has = (response: WireResponse, name: string) =>
+  response.headers.some(([header]) => header.toLowerCase() === name);
+
+/** RFC 9110 section 8.6: no Content-Length with 204, nor where the length is said otherwise. */
+const lengthHeaders = (response: WireResponse, bytes: number): [string, string][] =>
+  response.status === 204 ||
+  response.status === 304 ||
+  has(response, 'content-length') ||
+  has(response, 'transfer-encoding')
+    ? []
+    : [['Content-Length', String(bytes)]];
+
+/** Node adds Date, unless the response has one. */
+const writeHead = (res: ServerResponse, response: WireResponse, bytes: number) =>
+  res.writeHead(response.status, [...response.headers, ...lengthHeaders(response, bytes)].flat());
+
+/** Resolves when what was written before has been handed to the kernel, or the connection is gone. */
+const flushed = (res: ServerResponse) =>
+  new Promise<void>((resolve) => {
+    if (!res.socket) return resolve();
+    res.socket.once('close', resolve);
+    res.socket.write('', () => resolve());
+  });
+
+const sendWhole = (res: ServerResponse, response: WireResponse, body: Buffer) => {
+  writeHead(res, response, body.length);
+  res.end(body);
+};
+
+/**
+ * @param reset cuts the connection beneath with a TCP reset
+ * @throws {TypeError | RangeError} before anything is sent, when HTTP knows no such status or header
+ */
+export const sendResponse = async (
+  res: ServerResponse,
+  response: WireResponse,
+  reset: () => void,
+): Promise<void> => {
+  const body = Buffer.from(response.body, 'utf8');
+  const fault: TransportFault | undefined = response.transport;
+  switch (fault?.kind) {
+    case undefined:
+      return sendWhole(res, response, body);
+    case 'delay': {
+      const gone = new AbortController();
+      res.once('close', () => gone.abort());
+      await wait(fault.ms, undefined, { signal: gone.signal }).catch(() => {});
+      if (!gone.signal.aborted) sendWhole(res, response, body);
+      return;
+    }
+    case 'reset':
+      if (fault.when === 'after-headers') {
+        writeHead(res, response, body.length).flushHeaders();
+        await flushed(res);
+        await wait(untilReadMs);
+      }
+      return reset();
+    case 'truncate': {
+      writeHead(res, response, body.length);
+      if (fault.bytes > 0) res.write(body.subarray(0, fault.bytes));
+      else res.flushHeaders();
+      const { socket } = res;
+      socket?.end(() => socket.destroy());
+      return;
+    }
+    default:
+      return fault satisfies never;
+  }
+};
