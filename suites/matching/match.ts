@@ -139,7 +139,7 @@ export const match = (expected: Matcher, actual: unknown, path = ''): Mismatch[]
       const apply = operators[operator];
       if (apply === undefined)
         throw new TypeError(`unknown operator ${operator}; use ${operatorNames.join(', ')}`);
-      return apply(expected[operator] as never, actual, path);
+      return apply((expected as Record<string, unknown>)[operator] as never, actual, path);
     }
     const member = (key: string) => (isObject(actual) ? actual[key] : undefined);
     if (!isObject(actual)) return unless(false, path, `an object like ${show(expected)}`, expected, actual);

@@ -44,6 +44,10 @@ export const conductRun = async (
     cases.push(record);
     listener.record(record);
   };
+  const identity = {
+    id: client.id,
+    ...(client.kind === 'process' && client.path !== undefined ? { manifest: client.path } : {}),
+  };
   let header: HeaderRecord = {
     type: 'header',
     version: 1,
@@ -51,8 +55,9 @@ export const conductRun = async (
     startedAt: iso(clock),
     seed: options.seed,
     suite: { name: 'entra-conformance', version },
-    client: { id: client.id },
+    client: identity,
     profile: options.profile,
+    strict: options.strict,
     planned: plan.length,
     command: options.command,
   };
@@ -95,7 +100,7 @@ export const conductRun = async (
   }
   try {
     const { adapter, sdk, clock: mode } = first.session.info;
-    header = { ...header, client: { id: client.id, adapter, sdk, clock: mode } };
+    header = { ...header, client: { ...identity, adapter, sdk, clock: mode } };
     listener.record(header);
     const events = { started: (planned: Case) => listener.started?.(planned), record: keep };
     await runPlan(plan, first, clients.open, idp, options, events, clock, signal);

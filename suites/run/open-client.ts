@@ -17,6 +17,7 @@ import {
   type HarnessHandlers,
   type Network,
   type ResolvedClient,
+  type RunIdentity,
 } from '../../client-under-test/index.ts';
 import { openDoors, type MockIdp, type World } from '../../mock-idp/index.ts';
 import type { OpenClient } from './run-plan.ts';
@@ -24,11 +25,6 @@ import type { OpenClient } from './run-plan.ts';
 export interface Clients {
   readonly open: OpenClient;
   close(): Promise<void>;
-}
-
-export interface RunIdentity {
-  readonly id: string;
-  readonly seed: number;
 }
 
 /** Before the first case, and between cases, nobody may ask the harness for anything. */

@@ -71,13 +71,12 @@ export const runPlan = async (
   });
   const sink = orderedSink<CaseRecord>(plan.length, (record) => events.record(record));
   let next = 0;
-  let stopped: string | undefined;
 
   const work = async (client: Opened): Promise<void> => {
     const stop = () => void client.close();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      while (next < plan.length && !signal.aborted && stopped === undefined) {
+      while (next < plan.length && !signal.aborted) {
         const index = next++;
         const planned = plan[index]!;
         events.started(planned);
@@ -85,7 +84,6 @@ export const runPlan = async (
         const outcome = await runOne(planned, client, idp, options);
         if (signal.aborted) return;
         sink.put(index, recordOf(planned, outcome, clock.now() - began));
-        if (client.session.dead !== undefined) stopped = client.session.dead;
       }
     } finally {
       signal.removeEventListener('abort', stop);
@@ -96,10 +94,10 @@ export const runPlan = async (
   const workers = Math.max(1, Math.min(options.concurrency, plan.length));
   const others = Array.from({ length: workers - 1 }, async () => work(await openClient()));
   const ended = await Promise.allSettled([work(first), ...others]);
-  for (const end of ended) {
-    if (end.status === 'rejected') stopped ??= (end.reason as Error).message;
-  }
-  const reason = signal.aborted ? 'the run was interrupted' : (stopped ?? 'the run ended early');
+  const broken = ended.find((end) => end.status === 'rejected');
+  const reason = signal.aborted
+    ? 'the run was interrupted'
+    : `the run ended early: ${String((broken?.reason as Error | undefined)?.message)}`;
   sink.flush((index) => recordOf(plan[index]!, notRun(reason), 0));
 };
 
