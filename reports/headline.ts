@@ -19,7 +19,10 @@ export const clientName = ({ header: { client } }: Run): string =>
   client.sdk ? `${client.sdk.name} ${client.sdk.version}` : client.id;
 
 const failed = (run: Run, summary: Summary): string => {
-  const red = run.cases.filter((record) => wasExecuted(record.verdict) && isRed(record, summary.strict));
+  const red = run.cases.filter(
+    (record) =>
+      wasExecuted(record.verdict) && record.verdict !== 'unexpected_pass' && isRed(record, summary.strict),
+  );
   if (red.length > 0) {
     const ids = new Set(red.map(({ id }) => id));
     const causes = summary.groups.filter((group) => group.cases.some((id) => ids.has(id))).length;
@@ -60,14 +63,14 @@ const verdictOf = (run: Run, summary: Summary): string => {
 
 const notesOf = ({ counts, missing, exitCode }: Summary): string[] => {
   const notes: string[] = [];
-  if (counts.warn > 0) notes.push(`${counted(counts.warn, 'case')} miss a SHOULD`);
+  if (counts.warn > 0) notes.push(`${counted(counts.warn, 'case')} short of a SHOULD`);
   if (counts.expected_fail > 0)
     notes.push(`${counted(counts.expected_fail, 'known failure')} in the baseline`);
   if (counts.unexpected_pass > 0 && exitCode !== 5) {
     notes.push(`${counted(counts.unexpected_pass, 'unexpected pass', 'unexpected passes')}`);
   }
   if (counts.not_implemented > 0) {
-    notes.push(`${counted(counts.not_implemented, 'case')} need a feature the client does not have`);
+    notes.push(`${counted(counts.not_implemented, 'case')} on features the client does not have`);
   }
   const notReached = counts.not_run + missing;
   if (notReached > 0) notes.push(`${counted(notReached, 'planned case')} never ran`);

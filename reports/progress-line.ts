@@ -32,7 +32,8 @@ export const progressLine = (progress: Progress, options: ProgressOptions): stri
   const position = `[${String(done).padStart(width)}/${planned}]`;
   const problems = red > 0 ? `${red} red` : '';
   if (options.tty) {
-    const room = columns - position.length - (problems ? problems.length + 1 : 0) - 1;
+    // One column stays free: a line of the full width would wrap.
+    const room = columns - position.length - (problems ? problems.length + 1 : 0) - 2;
     return [position, ...(problems ? [paint('red', problems)] : []), fitted(last.id, Math.max(0, room))].join(
       ' ',
     );

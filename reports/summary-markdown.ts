@@ -17,6 +17,14 @@ const escaped = (text: string, limit = 500): string =>
     .replace(/[\\`*_{}[\]<>()#|~!&$]/g, '\\$&')
     .replaceAll('@', '@<!-- -->');
 
+/** Within the line of an HTML tag Markdown is not read, so there the text is escaped as HTML is. */
+const htmlText = (text: string): string =>
+  oneLine(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('@', '@<!-- -->');
+
 /** A code block whose fence is longer than any run of backticks within. */
 const codeBlock = (text: string, language: string): string => {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -103,7 +111,7 @@ const areaSection = (
 ): string[] => {
   const verified = results.filter((result) => holds(result.verdict)).length;
   return [
-    `<details${verified === results.length ? '' : ' open'}><summary>${escaped(area)}: ${verified} of ${results.length} verified</summary>`,
+    `<details${verified === results.length ? '' : ' open'}><summary>${htmlText(area)}: ${verified} of ${results.length} verified</summary>`,
     '',
     row('Requirement', 'Level', 'Verdict', 'Cases', ''),
     row('---', '---', '---', '---:', '---'),

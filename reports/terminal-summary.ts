@@ -94,7 +94,7 @@ const title = (run: Run): string => {
 /** At most about forty lines, without a line feed at the end. */
 export const terminalSummary = (run: Run, summary: Summary, options: TerminalSummaryOptions): string => {
   const paint = painter(options.color);
-  const { tone, verdict, coverage, notes } = headlineOf(run, summary);
+  const { tone, verdict, coverage } = headlineOf(run, summary);
   const fit = (text: string) => fitted(text, options.columns);
   const took = run.footer ? ` in ${durationText(run.footer.durationMs)}` : '';
   const problems = run.problems.slice(0, 3).map((problem) => fit(`run.jsonl: ${problemText(problem)}`));
@@ -106,7 +106,6 @@ export const terminalSummary = (run: Run, summary: Summary, options: TerminalSum
     ...problems.map((line) => paint('yellow', line)),
     ...(unshown > 0 ? [`run.jsonl: ${counted(unshown, 'more problem')}`] : []),
     `${countsLine(summary, paint)}${took}`,
-    ...notes.map((note) => paint('dim', fit(note))),
     paint('bold', paint(toneStyle[tone], fit(verdict))),
     fit(coverage),
     ...(options.report === undefined ? [] : [`report: ${oneLine(options.report)}`]),
