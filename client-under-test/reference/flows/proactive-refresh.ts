@@ -2,11 +2,11 @@
  * Refreshing a token that is still valid, once the time in `refresh_in` has passed.
  *
  * MSAL.NET does this in the background, with jitter. Here the refresh is awaited and there is no jitter, so that a
- * call with the same cache, time and answers always ends the same way: with the new token; with the old one when
- * the authority cannot be reached or is in trouble; with the error when the authority refuses.
+ * call with the same cache, time and answers always ends the same way: with the new token, or with the old one
+ * when there is none to be had, whatever the reason. The reason shows once the old token has expired.
  */
 import type { AuthenticationResult } from '../authentication-result.ts';
-import { MsalError, MsalNetworkException, MsalServiceException } from '../errors/msal-error.ts';
+import { MsalError } from '../errors/msal-error.ts';
 import type { Operation } from '../operation.ts';
 
 export async function refreshedIfDue(
@@ -18,14 +18,8 @@ export async function refreshedIfDue(
   try {
     return await refresh();
   } catch (error) {
-    if (!(error instanceof MsalError) || refuses(error)) throw error;
+    if (!(error instanceof MsalError)) throw error;
     operation.log('warning', `Refreshing early failed with ${error.code}; the cached token is still good.`);
     return cached;
   }
-}
-
-/** Whether the authority itself said no, as opposed to being unable to say anything. */
-function refuses(error: MsalError): boolean {
-  if (error instanceof MsalNetworkException) return false;
-  return error instanceof MsalServiceException && error.statusCode !== undefined && !error.isRetryable;
 }
