@@ -1,5 +1,5 @@
 /** How each requirement of a run stands, from the cases that check it. */
-import type { CaseRecord, Level, Verdict } from './run-record.ts';
+import type { CaseRecord, Level, RequirementRef, Verdict } from './run-record.ts';
 import { holds, notMeasured, severityOf, wasExecuted, worst, type Standing } from './verdicts.ts';
 
 export interface RequirementResult {
@@ -38,9 +38,17 @@ const overall = (standings: readonly Standing[]): Standing => {
   return measured ? worst(standings) : notMeasured;
 };
 
-/** One result for every requirement that any case of the run names, by id. */
-export const requirementResults = (cases: readonly CaseRecord[]): RequirementResult[] => {
-  const found = new Map<string, { level: Level; cases: { id: string; verdict: Standing }[] }>();
+interface Found {
+  readonly level: Level;
+  readonly cases: { id: string; verdict: Standing }[];
+}
+
+/** One result for every requirement that was planned or that any case of the run names, by id. */
+export const requirementResults = (
+  cases: readonly CaseRecord[],
+  planned: readonly RequirementRef[] = [],
+): RequirementResult[] => {
+  const found = new Map<string, Found>(planned.map(({ id, level }) => [id, { level, cases: [] }]));
   for (const record of cases) {
     for (const { id, level } of record.requirements) {
       const entry = found.get(id) ?? { level, cases: [] };

@@ -79,6 +79,10 @@ export const headerRecord = z.strictObject({
     .optional()
     .describe('A SHOULD that does not hold, and a MUST the client does not implement, are not green.'),
   planned: z.int().describe('How many cases the plan holds; each yields one record.'),
+  requirements: z
+    .array(requirementRef)
+    .optional()
+    .describe('Every requirement a planned case checks: the denominator of a run that broke off.'),
   command: z.string().describe('The command line that repeats the run.'),
 });
 

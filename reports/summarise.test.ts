@@ -113,6 +113,13 @@ describe('requirements', () => {
     expect(standings({ verdict: 'expected_fail' }).totals).toMatchObject({ verified: 0, unmet: 1 });
   });
 
+  it('of the plan stay in the denominator when the run broke off before their cases', () => {
+    const run = aRun([aCase({ requirements: [a] })], { planned: 2, requirements: [a, b] });
+    expect(summarise(run).totals).toEqual({ total: 2, verified: 1, notMeasured: 1, unmet: 0 });
+    const [, unreached] = summarise(run).requirements;
+    expect(unreached).toEqual({ id: 'B-001', level: 'SHOULD', verdict: 'not_measured', cases: [] });
+  });
+
   it('are totalled by level', () => {
     const run = aRun([aCase({ requirements: [a, b] })]);
     expect(summarise(run).totalsByLevel).toMatchObject({

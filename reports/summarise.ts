@@ -67,7 +67,7 @@ export const summarise = (
   const { header, cases, footer } = run;
   const counts = countVerdicts(cases);
   const missing = Math.max(0, header.planned - cases.length);
-  const requirements = requirementResults(cases);
+  const requirements = requirementResults(cases, header.requirements);
   const ofLevel = (level: Level) => requirementTotals(requirements.filter((r) => r.level === level));
   const interrupted = footer?.interrupted ?? false;
   const exitCode = exitCodeOf({

@@ -82,7 +82,7 @@ describe('index.html', () => {
     const run = aRun([aCase()]);
     const two = known(aRequirement(), aRequirement({ id: 'CACHE-002' }));
     expect(render(run, two).text('#not-verified')[0]).toContain(
-      '1 further requirement of the suite had no case',
+      '1 further requirement of the suite has no case',
     );
   });
 

@@ -17,6 +17,7 @@ const reasonOf = ({ id, verdict }: RequirementResult['cases'][number], page: Pag
 };
 
 const reasons = (result: RequirementResult, page: Page): string => {
+  if (result.cases.length === 0) return 'none of its cases left a record';
   const all = [...new Set(result.cases.filter((c) => c.verdict !== 'pass').map((c) => reasonOf(c, page)))];
   const left = all.length - shownReasons;
   return [...all.slice(0, shownReasons), ...(left > 0 ? [`and ${left} more reasons`] : [])].join('; ');
@@ -46,7 +47,9 @@ const sentences = ({ summary, known }: Page): string[] => {
   return [
     ...(notRun > 0 ? [`${counted(notRun, 'planned case')} never ran, so what they check is not shown.`] : []),
     ...(outside > 0
-      ? [`${counted(outside, 'further requirement')} of the suite had no case in this run's plan.`]
+      ? [
+          `${counted(outside, 'further requirement')} of the suite ${outside === 1 ? 'has' : 'have'} no case in this run.`,
+        ]
       : []),
   ];
 };

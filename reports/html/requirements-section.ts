@@ -30,7 +30,7 @@ const row = (result: RequirementResult, page: Page): Markup => {
     <div class="says">
       <p>${about?.says ?? 'This suite does not know the requirement.'}</p>
       ${about && markup`<p class="source">${link(about.source.url, about.source.title)}</p>`}
-      <details><summary>${counted(result.cases.length, 'case')}: ${tally(result.cases.map((c) => c.verdict))}</summary>${casesOf(result, page)}</details>
+      ${result.cases.length > 0 && markup`<details><summary>${counted(result.cases.length, 'case')}: ${tally(result.cases.map((c) => c.verdict))}</summary>${casesOf(result, page)}</details>`}
     </div>
   </li>`;
 };
