@@ -72,6 +72,7 @@ export const openHttpsDoor = async (
     key,
     cert,
     ALPNProtocols: ['http/1.1'],
+    handshakeTimeout: serverLimits.headersTimeout,
     SNICallback: serverNameCallback(ca, context),
   });
   return open(server, 'https', core, host, options);
