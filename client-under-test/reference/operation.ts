@@ -9,6 +9,7 @@ import {
   withTenantIfAny,
   type Authority,
 } from './authority/authority.ts';
+import type { MetadataOf } from './authority/instance-discovery.ts';
 import type { InstanceMetadata } from './authority/known-clouds.ts';
 import type { Application } from './application.ts';
 import { mergeClaims } from './claims.ts';
@@ -59,8 +60,7 @@ export async function startOperation(
   const log = operationLogger(app.log, correlationId);
   const headers = commonHeaders(correlationId);
   const asking = { correlationId, headers, log, signal: request.signal };
-  const metadataOf = (authority: Authority, environments?: readonly string[]): Promise<InstanceMetadata> =>
-    app.discovery.metadata(authority, asking, environments);
+  const metadataOf = app.discovery.forOperation(asking);
 
   const claims = mergeClaims(request.claims, app.capabilities);
   const asked = await askedAuthority(app, request.authority, metadataOf);
@@ -84,7 +84,7 @@ export async function startOperation(
 async function askedAuthority(
   app: Application,
   text: string | undefined,
-  metadataOf: (authority: Authority) => Promise<InstanceMetadata>,
+  metadataOf: MetadataOf,
 ): Promise<Authority> {
   if (text === undefined) return app.authority;
   const asked = parseAuthority(text);

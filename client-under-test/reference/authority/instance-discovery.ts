@@ -13,12 +13,18 @@ import type { Network, NetworkResponse } from '../network.ts';
 import { defaultAuthority, endpoint, type Authority } from './authority.ts';
 import { knownMetadata, selfMetadata, type InstanceMetadata } from './known-clouds.ts';
 
+/**
+ * Metadata of the authority's host. `environments` are those of cache entries at stake: the known table is
+ * trusted only when it has them all. Throws MsalServiceException `invalid_instance` when the host is refused.
+ */
+export type MetadataOf = (
+  authority: Authority,
+  environments?: readonly string[],
+) => Promise<InstanceMetadata>;
+
 export interface InstanceDiscovery {
-  /**
-   * Metadata of the authority's host. `environments` are those of cache entries at stake: the known table is
-   * trusted only when it has them all. Throws MsalServiceException `invalid_instance` when the host is refused.
-   */
-  metadata(authority: Authority, asking: Asking, environments?: readonly string[]): Promise<InstanceMetadata>;
+  /** For one operation, which asks about a host once, even in vain. */
+  forOperation(asking: Asking): MetadataOf;
 }
 
 export interface Asking {
@@ -42,22 +48,28 @@ export function createInstanceDiscovery(settings: DiscoverySettings): InstanceDi
   const learned = new Map<string, InstanceMetadata>();
 
   return {
-    async metadata(authority, asking, environments = []) {
-      const { host } = authority;
-      if (!settings.enabled) return selfMetadata(host);
-      if (settings.knownHosts.has(host)) return knownMetadata(host) ?? selfMetadata(host);
-      const earlier = learned.get(host);
-      if (earlier !== undefined) return earlier;
-      const known = knownMetadata(host);
-      if (known !== undefined && environments.every((name) => knownMetadata(name) !== undefined))
-        return known;
+    forOperation(asking) {
+      const failed = new Set<string>();
+      return async (authority, environments = []) => {
+        const { host } = authority;
+        if (!settings.enabled) return selfMetadata(host);
+        const known = knownMetadata(host);
+        if (settings.knownHosts.has(host)) return known ?? selfMetadata(host);
+        const earlier = learned.get(host);
+        if (earlier !== undefined) return earlier;
+        const tableWillDo = environments.every((name) => knownMetadata(name) !== undefined);
+        if (known !== undefined && tableWillDo) return known;
 
-      const answer = await ask(settings, authority, asking);
-      if (answer === 'failed') return known ?? selfMetadata(host);
-      for (const entry of answer) for (const alias of entry.aliases) learned.set(alias, entry);
-      const found = learned.get(host) ?? selfMetadata(host);
-      learned.set(host, found);
-      return found;
+        const answer = failed.has(host) ? 'failed' : await ask(settings, authority, asking);
+        if (answer === 'failed') {
+          failed.add(host);
+          return known ?? selfMetadata(host);
+        }
+        for (const entry of answer) for (const alias of entry.aliases) learned.set(alias, entry);
+        const found = learned.get(host) ?? selfMetadata(host);
+        learned.set(host, found);
+        return found;
+      };
     },
   };
 }

@@ -70,6 +70,7 @@ async function firstAnswer(
   const never = Promise.withResolvers<never>();
   const abort = (): void => never.reject(signal?.reason);
   signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted) abort();
   const closed = opened.then((how) => {
     if (how !== 'closed') return never.promise;
     throw new MsalClientException(
