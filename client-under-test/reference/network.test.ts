@@ -23,7 +23,7 @@ test('a form is sent with its headers, and status, headers and body come back', 
     request.on('end', () =>
       response
         .writeHead(418, { 'X-Answer': 'yes' })
-        .end(`${request.method} ${request.headers['x-asked']} ${body}`),
+        .end(`${request.method} ${String(request.headers['x-asked'])} ${body}`),
     );
   });
   const answer = await fetchNetwork({ method: 'POST', url, headers: { 'x-asked': 'so' }, body: 'a=b' });
