@@ -19,9 +19,13 @@ export type {
   World,
   WorldClock,
 } from './world.ts';
+export { createMockIdp, type MockIdpOptions } from './create-mock-idp.ts';
+export { WorldError, type WorldErrorCode } from './worlds/world-error.ts';
+export { UnknownErrorCode } from './errors/error-book.ts';
+export { errorFile } from './errors/error-data.ts';
 export type { MockIdp, Via, WorldOptions } from './mock-idp.ts';
 export type { DoorName, TransportFault, WireRequest, WireResponse } from './wire.ts';
-export type { Cloud } from './clouds/cloud.ts';
+export { cloudFile, type Cloud } from './clouds/cloud.ts';
 export { readClouds, type Clouds } from './clouds/clouds.ts';
 export { openDoors, type DoorOptions, type Doors } from './doors/open-doors.ts';
 export { PortInUseError, type ListenerName } from './doors/listen.ts';

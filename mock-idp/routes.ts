@@ -1,14 +1,22 @@
 /** Which request reaches which endpoint. The host says on which side: login, device page, or Graph. */
 import { authorize } from './endpoints/authorize.ts';
+import { deviceAuthorization } from './endpoints/device-code.ts';
 import { devicePage } from './endpoints/device-page.ts';
 import type { EndpointHandler, HeadStyle } from './endpoints/endpoint.ts';
+import { graphMe } from './endpoints/graph-me.ts';
+import { instanceDiscovery } from './endpoints/instance-discovery.ts';
+import { keys } from './endpoints/keys.ts';
 import { logout } from './endpoints/logout.ts';
+import { openidConfiguration } from './endpoints/openid-configuration.ts';
 import { page } from './endpoints/page.ts';
+import { token } from './endpoints/token.ts';
+import { userRealm } from './endpoints/user-realm.ts';
 import type { EndpointName } from './endpoint-name.ts';
 
 export interface Route {
   readonly endpoint: EndpointName;
   readonly side: 'login' | 'device-login' | 'graph';
+  /** `*`: the endpoint itself says which it takes. */
   readonly methods: readonly string[];
   /** Of the path with no trailing slash. The group `tenant` is the tenant segment, `v2` marks the version. */
   readonly path: RegExp;
@@ -25,6 +33,24 @@ const login = (
 ): Route => ({ endpoint, side: 'login', methods: methods.split(' '), path, head, handler });
 
 export const routes: readonly Route[] = [
+  login('instance-discovery', 'GET', /^\/common\/discovery\/instance$/i, 'discovery', instanceDiscovery),
+  login(
+    'openid-configuration',
+    'GET',
+    /^\/(?<tenant>[^/]+)(?<v2>\/v2\.0)?\/\.well-known\/openid-configuration$/i,
+    'discovery',
+    openidConfiguration,
+  ),
+  login('keys', 'GET', /^\/(?<tenant>[^/]+)\/discovery(?<v2>\/v2\.0)?\/keys$/i, 'discovery', keys),
+  login('token', '*', /^\/(?<tenant>[^/]+)\/oauth2(?<v2>\/v2\.0)\/token$/i, 'protocol', token),
+  login(
+    'device-code',
+    '*',
+    /^\/(?<tenant>[^/]+)\/oauth2(?<v2>\/v2\.0)\/devicecode$/i,
+    'protocol',
+    deviceAuthorization,
+  ),
+  login('user-realm', 'GET', /^\/common\/userrealm\/(?<upn>[^/]+)$/i, 'userrealm', userRealm),
   login(
     'authorize',
     'GET POST',
@@ -42,5 +68,13 @@ export const routes: readonly Route[] = [
     path: /^\/(?<page>device(login\w*)?)$/i,
     head: 'page',
     handler: devicePage,
+  },
+  {
+    endpoint: 'graph-me',
+    side: 'graph',
+    methods: ['GET'],
+    path: /^\/v1\.0\/me$/i,
+    head: 'graph',
+    handler: graphMe,
   },
 ];

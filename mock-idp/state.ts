@@ -3,13 +3,14 @@
  * grants and the pages read and change it; nobody outside this room sees it.
  */
 import type { Resource } from './clouds/cloud.ts';
+import type { SignInFlow } from './sign-in/flow.ts';
 import type { App, Tenant, User } from './world.ts';
 
 /** What was asked for and may be granted, once `resolveScopes` has understood it. */
 export interface GrantedScopes {
   /** The API the access token is for. */
   readonly resource: Resource;
-  /** As they stand in the answer: full URIs, e.g. `https://graph.microsoft.com/User.Read`. */
+  /** As they stand in the answer, with the API's identifier as it was asked: `https://graph.microsoft.com/User.Read`. */
   readonly scopes: readonly string[];
   /** Those of `openid`, `profile`, `email` that were asked for. */
   readonly oidc: readonly string[];
@@ -33,6 +34,7 @@ export interface AuthorizationCode {
   /** World time in milliseconds. */
   readonly issuedAt: number;
   redeemed: boolean;
+  revoked: boolean;
 }
 
 export interface RefreshToken {
@@ -42,6 +44,7 @@ export interface RefreshToken {
   readonly granted: GrantedScopes;
   readonly issuedAt: number;
   lastUsedAt: number;
+  revoked: boolean;
 }
 
 export type DeviceCodeState =
@@ -77,18 +80,6 @@ export interface SignedIn {
   readonly mfa: boolean;
 }
 
-/** An authorization request whose pages are under way: what the forms post back by its id. */
-export interface SignInFlow {
-  readonly id: string;
-  /** The parameters of the authorization request as sent. */
-  readonly parameters: ReadonlyMap<string, string>;
-  readonly tenantSegment: string;
-  readonly startedAt: number;
-  /** Set once the password (and the second factor) was right. */
-  user?: User;
-  mfa: boolean;
-}
-
 export interface WorldState {
   readonly authorizationCodes: Map<string, AuthorizationCode>;
   readonly refreshTokens: Map<string, RefreshToken>;
@@ -102,12 +93,8 @@ export interface WorldState {
   readonly signInFlows: Map<string, SignInFlow>;
   /** `consentKey` of what users have agreed to. */
   readonly consents: Set<string>;
-  /** `jti` of client assertions, until they expire (world milliseconds). */
-  readonly seenAssertions: Map<string, number>;
   /** World milliseconds before which a user's grants are void (Entra's TokensValidFrom), by user id. */
   readonly tokensValidFrom: Map<string, number>;
-  /** How many secrets of each kind were named: `access_token 3`. */
-  readonly counts: Map<string, number>;
 }
 
 export const createState = (): WorldState => ({
@@ -118,9 +105,7 @@ export const createState = (): WorldState => ({
   sessions: new Map(),
   signInFlows: new Map(),
   consents: new Set(),
-  seenAssertions: new Map(),
   tokensValidFrom: new Map(),
-  counts: new Map(),
 });
 
 /** A user agrees once for an app and an API. */

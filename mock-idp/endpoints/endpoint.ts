@@ -53,6 +53,8 @@ export interface EndpointContext extends Services {
   setDecision(words: string): void;
   /** Age of the refresh token that was redeemed, in milliseconds: x-ms-clitelem tells it. */
   setRefreshTokenAge(ms: number): void;
+  /** Makes a secret or token known to the canaries, under the next name of its kind: `access_token 3`. */
+  watch(kind: string, secret: string): void;
   /** Lets later requests that carry this value (a user code, a flow id) find this world. */
   claim(handle: string): void;
 }

@@ -12,7 +12,9 @@ export const errorFile = z
         discovery: z.string().optional(),
         deviceCode: z.string().optional(),
       })
-      .describe('The `error`; the others where discovery, v1 or the device code grant say otherwise than v2.'),
+      .describe(
+        'The `error`; the others where discovery, v1 or the device code grant say otherwise than v2.',
+      ),
     status: z.int().min(400).max(599),
     suberror: z.string().optional(),
     text: z.string().describe('What follows `AADSTSn: `; {names} are filled in.'),
@@ -37,5 +39,5 @@ export const refuse = (
   extra: Pick<Refusal, 'suberror'> = {},
 ): Refusal => ({ refusal, values, ...extra });
 
-export const isRefusal = (value: unknown): value is Refusal =>
+export const isRefusal = <T>(value: T | Refusal): value is Refusal =>
   typeof value === 'object' && value !== null && 'refusal' in value;

@@ -1,0 +1,106 @@
+/** Makes a mock authority: the clouds, the errors, the keys, its worlds, and the one way in. */
+import { systemClock, type Clock } from './clock.ts';
+import { readClouds } from './clouds/clouds.ts';
+import { answer } from './core/answer.ts';
+import { defect, refusedHost } from './core/defects.ts';
+import { handlesOf } from './core/handles.ts';
+import { memoryFetch } from './core/memory-fetch.ts';
+import { takeApart, type RequestParts } from './core/request-parts.ts';
+import type { Services } from './endpoints/endpoint.ts';
+import { readErrorBook } from './errors/error-book.ts';
+import { createKeyPool } from './keys/key-pool.ts';
+import type { MockIdp, Via } from './mock-idp.ts';
+import type { WireRequest, WireResponse } from './wire.ts';
+import type { World } from './world.ts';
+import { createWorldCore } from './worlds/create-world.ts';
+import { createRegistry } from './worlds/registry.ts';
+import type { WorldCore } from './worlds/world-core.ts';
+
+export interface MockIdpOptions {
+  /** What worlds with `clock: 'system'` run with. Default: the system's. */
+  readonly clock?: Clock;
+}
+
+const claimsOf = ({ directory }: World): string[] => [
+  ...directory.tenants.flatMap(({ id, domains }) => [id, ...domains]),
+  ...directory.apps.map(({ clientId }) => clientId),
+];
+
+/** @throws {FixtureError} when a file of fixtures/clouds or fixtures/errors does not fit its schema */
+export const createMockIdp = ({ clock = systemClock }: MockIdpOptions = {}): MockIdp => {
+  const services: Services = { keys: createKeyPool(), clouds: readClouds(), errors: readErrorBook() };
+  const { clouds } = services;
+  const registry = createRegistry();
+  const cores = new Map<World, WorldCore>();
+  /** The world of requests that belong to none: an empty directory, in which nobody is found. */
+  const nobody = createWorldCore(services, clock, { tenants: {} }, { seed: 0, clock: 'system' });
+
+  const recordPlain = (
+    core: WorldCore,
+    request: WireRequest,
+    via: Via,
+    response: WireResponse,
+    refused: boolean,
+  ) =>
+    core.ledger.record({
+      at: core.world.clock.now(),
+      door: via.door,
+      endpoint: refused ? 'refused' : 'unknown',
+      request,
+      form: {},
+      response,
+      decision: refused ? `refused the host ${request.url.hostname}` : 'a defect of the mock authority',
+    });
+
+  const coreOf = async (request: WireRequest, parts: RequestParts, via: Via): Promise<WorldCore> => {
+    const world = registry.find(handlesOf(request, parts), via.world);
+    return (world && cores.get(world)) ?? nobody;
+  };
+
+  const handle = async (request: WireRequest, via: Via): Promise<WireResponse> => {
+    let core = (via.world && cores.get(via.world)) ?? (await nobody);
+    try {
+      const cloud = clouds.byHost(request.url.hostname.toLowerCase());
+      if (!cloud) {
+        const response = refusedHost(request.url.hostname);
+        recordPlain(core, request, via, response, true);
+        return response;
+      }
+      const parts = takeApart(clouds, cloud, request);
+      core = await coreOf(request, parts, via);
+      const { world } = core;
+      const claim = (handle: string) => registry.claim(world, handle);
+      return await answer({ services, core, request, parts, door: via.door, claim });
+    } catch (error) {
+      const response = defect(error);
+      recordPlain(core, request, via, response, false);
+      return response;
+    }
+  };
+
+  let unattributed: MockIdp['unattributed'] = [];
+  const ready = nobody.then((core) => {
+    cores.set(core.world, core);
+    unattributed = core.ledger.exchanges;
+  });
+
+  return {
+    createWorld: async (config, options) => {
+      await ready;
+      const core = await createWorldCore(services, clock, config, options);
+      cores.set(core.world, core);
+      for (const handle of claimsOf(core.world)) registry.claim(core.world, handle);
+      return core.world;
+    },
+    dropWorld: (world) => {
+      registry.drop(world);
+      cores.delete(world);
+    },
+    handle,
+    fetch: (world) => memoryFetch(handle, world),
+    owns: (host) => clouds.byHost(host.toLowerCase().replace(/:\d+$/, '')) !== undefined,
+    get unattributed() {
+      return unattributed;
+    },
+  };
+};

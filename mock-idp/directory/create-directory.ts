@@ -1,0 +1,108 @@
+/** Makes a world's directory from its config. What is `generated` comes from the seed, in the config's order. */
+import { X509Certificate } from 'node:crypto';
+import type { WorldConfig } from '../config/world-config.ts';
+import { thumbprintsOf, type KeyPool } from '../keys/key-pool.ts';
+import type { Random } from '../random.ts';
+import type { App, AppCertificate, Directory, Tenant, User } from '../world.ts';
+
+type TenantConfig = WorldConfig['tenants'][string];
+type UserConfig = TenantConfig['users'][string];
+type AppConfig = TenantConfig['apps'][string];
+
+/** `alice-smith` is Alice Smith. */
+const titleOf = (name: string) =>
+  name
+    .split('-')
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join(' ');
+
+/** Entra's secrets hold `8Q~` near the start: scanners know them by it. */
+const generateSecret = (random: Random) => `${random.text(3).slice(0, 3)}8Q~${random.text(26).slice(0, 34)}`;
+
+const generatePassword = (random: Random) => `Pw1!${random.text(15)}`;
+
+const createUser = (name: string, config: UserConfig, tenant: Tenant, random: Random): User => {
+  const id = config.id ?? random.guid();
+  const generated = generatePassword(random);
+  return {
+    name,
+    id: id.toLowerCase(),
+    tenant,
+    upn: config.upn ?? `${name}@${tenant.domains[0]!}`,
+    password: config.password === 'generated' ? generated : config.password,
+    displayName: config.displayName ?? titleOf(name),
+    state: config.state,
+    mfa: config.mfa,
+  };
+};
+
+const certificateFrom = (pem: string): AppCertificate => {
+  const certificate = new X509Certificate(pem);
+  return { certificatePem: certificate.toString(), ...thumbprintsOf(certificate) };
+};
+
+/** Hands out the pool's certificates one by one: two apps of a world never share one. */
+const certificateSource = (keys: KeyPool) => {
+  let used = 0;
+  return async (config: string): Promise<AppCertificate> => {
+    if (config !== 'generated') return certificateFrom(config);
+    const { certificatePem, privateKeyPem, x5t, x5tS256 } = await keys.app(used++);
+    return { certificatePem, privateKeyPem, x5t, x5tS256 };
+  };
+};
+
+const createApp = async (
+  name: string,
+  config: AppConfig,
+  tenant: Tenant,
+  random: Random,
+  certificateFor: (config: string) => Promise<AppCertificate>,
+): Promise<App> => {
+  const clientId = (config.clientId ?? random.guid()).toLowerCase();
+  const generated = generateSecret(random);
+  return {
+    name,
+    clientId,
+    displayName: config.name ?? titleOf(name),
+    tenant,
+    kind: config.kind,
+    audience: config.audience,
+    ...(config.secret !== undefined && { secret: config.secret === 'generated' ? generated : config.secret }),
+    secretState: config.secretState,
+    ...(config.certificate !== undefined && { certificate: await certificateFor(config.certificate) }),
+    redirectUris: config.redirectUris,
+    ...(config.exposes && {
+      exposes: { uri: config.exposes.uri ?? `api://${clientId}`, scopes: config.exposes.scopes },
+    }),
+    consent: config.consent,
+    family: config.family,
+  };
+};
+
+export const createDirectory = async (
+  config: WorldConfig,
+  cloud: string,
+  random: Random,
+  keys: KeyPool,
+): Promise<Directory> => {
+  const certificateFor = certificateSource(keys);
+  const tenants: Tenant[] = [];
+  const users: User[] = [];
+  const apps: App[] = [];
+  for (const [name, tenantConfig] of Object.entries(config.tenants)) {
+    const tenant: Tenant = {
+      name,
+      id: (tenantConfig.id ?? random.guid()).toLowerCase(),
+      domains: tenantConfig.domains.map((domain) => domain.toLowerCase()),
+      cloud: tenantConfig.cloud ?? cloud,
+    };
+    tenants.push(tenant);
+    for (const [userName, user] of Object.entries(tenantConfig.users)) {
+      users.push(createUser(userName, user, tenant, random));
+    }
+    for (const [appName, app] of Object.entries(tenantConfig.apps)) {
+      apps.push(await createApp(appName, app, tenant, random, certificateFor));
+    }
+  }
+  return { tenants, users, apps };
+};

@@ -1,0 +1,95 @@
+/**
+ * Checks a client assertion (RFC 7523, section 3) as Entra does. Entra lets the same assertion be used until it
+ * expires, and MSAL does so: a `jti` that comes again is no error.
+ */
+import { X509Certificate, type KeyObject } from 'node:crypto';
+import { compactVerify, errors } from 'jose';
+import { resolveTenant } from '../directory/find.ts';
+import type { EndpointContext } from '../endpoints/endpoint.ts';
+import { isoSevenDigits } from '../errors/error-body.ts';
+import { refuse, type Refusal } from '../errors/error-data.ts';
+import { decodeJwt, type DecodedJwt } from '../tokens/jwt.ts';
+import type { App, AppCertificate } from '../world.ts';
+
+/** Clocks may differ by so many seconds. */
+const skew = 300;
+
+const publicKeys = new WeakMap<AppCertificate, KeyObject>();
+
+const publicKeyOf = (certificate: AppCertificate): KeyObject => {
+  const known = publicKeys.get(certificate) ?? new X509Certificate(certificate.certificatePem).publicKey;
+  publicKeys.set(certificate, known);
+  return known;
+};
+
+/** A time of a JWT: Entra takes a number and a number in quotes. */
+const seconds = (value: unknown): number | undefined => {
+  const time = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof time === 'number' && Number.isFinite(time) ? time : undefined;
+};
+
+const hexOf = (thumbprint: string) => Buffer.from(thumbprint, 'base64url').toString('hex').toUpperCase();
+
+/** Whether the header names this certificate: by its SHA-256, its SHA-1, or a `kid` that is either. */
+const names = ({ header }: DecodedJwt, { x5t, x5tS256 }: AppCertificate): boolean => {
+  if (header['x5t#S256'] !== undefined) return header['x5t#S256'] === x5tS256;
+  if (header['x5t'] !== undefined) return header['x5t'] === x5t;
+  return [x5t, x5tS256, hexOf(x5t), hexOf(x5tS256)].includes(String(header['kid']));
+};
+
+const isSigned = async (assertion: string, certificate: AppCertificate): Promise<boolean> => {
+  try {
+    await compactVerify(assertion, publicKeyOf(certificate), { algorithms: ['RS256', 'PS256'] });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return false;
+    throw error;
+  }
+};
+
+/** The token endpoint or the issuer, of any alias of the cloud and any spelling of the tenant. */
+const isAudience = ({ cloud, clouds, world, tenant }: EndpointContext, audience: unknown): boolean => {
+  if (Array.isArray(audience) || typeof audience !== 'string') return false;
+  const url = URL.parse(audience);
+  if (url?.protocol !== 'https:') return false;
+  const host = url.hostname;
+  if (host !== cloud.stsHost && !(clouds.isLoginHost(host) && clouds.byHost(host) === cloud)) return false;
+  const [, segment = '', ...rest] = url.pathname.replace(/\/$/, '').split('/');
+  if (!['', 'v2.0', 'oauth2/v2.0/token', 'oauth2/token'].includes(rest.join('/'))) return false;
+  const named = resolveTenant(world.directory, cloud.id, segment);
+  if (named.kind === 'common' || named.kind === 'organizations') return true;
+  return named.kind === 'tenant' && tenant.kind === 'tenant' && named.tenant === tenant.tenant;
+};
+
+const timeRefusal = ({ world }: EndpointContext, { claims }: DecodedJwt): Refusal | undefined => {
+  const now = world.clock.now() / 1000;
+  const expiry = seconds(claims['exp']);
+  const from = seconds(claims['nbf'] ?? claims['iat']);
+  if (expiry === undefined) return refuse(50027);
+  if (now < expiry + skew && (from === undefined || now >= from - skew)) return undefined;
+  return refuse(700024, {
+    now: isoSevenDigits(now * 1000),
+    from: isoSevenDigits((from ?? 0) * 1000),
+    expiry: isoSevenDigits(expiry * 1000),
+  });
+};
+
+/** Why an assertion does not prove that the client is this app, if it does not. */
+export const assertionRefusal = async (
+  context: EndpointContext,
+  app: App,
+  assertion: string,
+): Promise<Refusal | undefined> => {
+  const jwt = decodeJwt(assertion);
+  if (!jwt) return refuse(50027);
+  const { claims } = jwt;
+  if (claims['sub'] !== claims['iss']) return refuse(50048);
+  if (String(claims['sub']).toLowerCase() !== app.clientId) return refuse(700021);
+  const unsigned = (reason: string) =>
+    refuse(700027, { reason, thumbprint: hexOf(String(jwt.header['x5t'] ?? jwt.header['x5t#S256'] ?? '')) });
+  if (!app.certificate || !names(jwt, app.certificate)) return unsigned('The key was not found.');
+  if (!(await isSigned(assertion, app.certificate)))
+    return unsigned('The key was found, but it did not sign this.');
+  if (!isAudience(context, claims['aud'])) return refuse(700023);
+  return timeRefusal(context, jwt);
+};

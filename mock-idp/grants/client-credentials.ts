@@ -1,0 +1,18 @@
+/** The client credentials grant: a token for the app itself, for one API's `.default`. */
+import { isRefusal, refuse } from '../errors/error-data.ts';
+import { resolveScopes } from '../tokens/scopes.ts';
+import { answerAppToken } from '../tokens/token-answer.ts';
+import { missing, type Grant } from './grant.ts';
+
+export const clientCredentials: Grant = async (context, { app, proof }) => {
+  const { form, tenant } = context;
+  if (app.kind === 'public') return refuse(7000218);
+  if (tenant.kind !== 'tenant') return refuse(50059);
+  const incomplete = missing(context, 'scope');
+  if (incomplete) return incomplete;
+  const scope = form.get('scope')!.trim();
+  if (!/^\S+\/\.default$/.test(scope)) return refuse(1002012, { scope });
+  const granted = resolveScopes(context, app, scope);
+  if (isRefusal(granted)) return granted;
+  return answerAppToken(context, { app, tenant: tenant.tenant, granted, proof, claims: form.get('claims') });
+};

@@ -1,0 +1,85 @@
+/**
+ * Codes and refresh tokens: opaque to clients, and like Entra's in form. Behind the version they carry the id of
+ * the tenant, so that a request that brings nothing else still finds its world.
+ */
+import type { EndpointContext } from '../endpoints/endpoint.ts';
+import type { AuthorizationCode, DeviceCode, RefreshToken } from '../state.ts';
+import type { Tenant } from '../world.ts';
+
+const marks = { code: 'AgABBAIAAAD', refresh_token: 'AgABAwEAAAD', device_code: 'DAQABIQEAAAD' } as const;
+
+const tenantTag = (tenantId: string) =>
+  Buffer.from(tenantId.replaceAll('-', ''), 'hex').toString('base64url');
+
+/** The tenant id that an opaque value of ours carries. */
+export const tenantIdInside = (opaque: string): string | undefined => {
+  const tag = /^1\.A([\w-]{22})\./.exec(opaque)?.[1];
+  if (tag === undefined) return undefined;
+  return Buffer.from(tag, 'base64url')
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+};
+
+const mint = (context: EndpointContext, kind: keyof typeof marks, tenant: Tenant): string => {
+  const value = `1.A${tenantTag(tenant.id)}.${marks[kind]}${context.world.random.text(48)}`;
+  context.watch(kind, value);
+  return value;
+};
+
+/** Remembers a new authorization code; the caller redirects with it. */
+export const issueAuthorizationCode = (
+  context: EndpointContext,
+  grant: Omit<AuthorizationCode, 'code' | 'issuedAt' | 'redeemed' | 'revoked'>,
+): AuthorizationCode => {
+  const code: AuthorizationCode = {
+    ...grant,
+    code: mint(context, 'code', grant.tenant),
+    issuedAt: context.world.clock.now(),
+    redeemed: false,
+    revoked: false,
+  };
+  context.state.authorizationCodes.set(code.code, code);
+  return code;
+};
+
+export const issueRefreshToken = (
+  context: EndpointContext,
+  grant: Pick<RefreshToken, 'app' | 'user' | 'granted'>,
+): RefreshToken => {
+  const now = context.world.clock.now();
+  const token: RefreshToken = {
+    ...grant,
+    token: mint(context, 'refresh_token', grant.user.tenant),
+    issuedAt: now,
+    lastUsedAt: now,
+    revoked: false,
+  };
+  context.state.refreshTokens.set(token.token, token);
+  return token;
+};
+
+/** No vowels and nothing that looks like something else: people type it. */
+const userCodeLetters = 'BCDFGHJKLMNPQRSTVWXYZ23456789';
+
+const mintUserCode = ({ world: { random } }: EndpointContext): string =>
+  Array.from({ length: 9 }, () => userCodeLetters[random.int(userCodeLetters.length)]!).join('');
+
+export const issueDeviceCode = (
+  context: EndpointContext,
+  grant: Pick<DeviceCode, 'app' | 'tenantSegment' | 'granted' | 'claims'>,
+): DeviceCode => {
+  const { world, state } = context;
+  const now = world.clock.now();
+  const code: DeviceCode = {
+    ...grant,
+    deviceCode: mint(context, 'device_code', grant.app.tenant),
+    userCode: mintUserCode(context),
+    issuedAt: now,
+    expiresAt: now + world.config.tokens.deviceCodeExpiresIn * 1000,
+    state: { kind: 'pending' },
+  };
+  state.deviceCodes.set(code.deviceCode, code);
+  state.userCodes.set(code.userCode, code);
+  context.claim(code.userCode);
+  return code;
+};
