@@ -12,7 +12,7 @@ export const adapterError = (problem: string, hint?: string): AdapterError => ({
 });
 
 const anyOutcome = outcomeOf(z.unknown());
-const outcomes: Record<string, z.ZodType> = Object.fromEntries(
+const outcomes = new Map<string, z.ZodType>(
   Object.entries(operations).map(([method, { value }]) => [method, outcomeOf(value)]),
 );
 
@@ -31,7 +31,7 @@ const hintFor = (result: unknown): string => {
 
 /** The result of a call, checked. A method that protocol v1 does not have may give any value. */
 export const checkOutcome = (method: Method | (string & {}), result: unknown): CallResult<unknown> => {
-  const checked = (outcomes[method] ?? anyOutcome).safeParse(result);
+  const checked = (outcomes.get(method) ?? anyOutcome).safeParse(result);
   if (checked.success) return checked.data as CallResult<unknown>;
   return adapterError(
     `The answer to ${method} does not fit the protocol: ${issuesIn(checked.error)}`,
