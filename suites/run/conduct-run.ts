@@ -27,6 +27,11 @@ export interface RunEnd {
 
 const iso = (clock: Clock) => new Date(clock.now()).toISOString();
 
+/** Every requirement the plan checks, once. */
+const requirementsOf = (plan: readonly Case[]) => [
+  ...new Map(plan.flatMap(({ requirements }) => requirements).map((one) => [one.id, one])).values(),
+];
+
 export const conductRun = async (
   client: ResolvedClient,
   plan: readonly Case[],
@@ -59,6 +64,7 @@ export const conductRun = async (
     profile: options.profile,
     strict: options.strict,
     planned: plan.length,
+    requirements: requirementsOf(plan),
     command: options.command,
   };
   const finish = (): number => {
