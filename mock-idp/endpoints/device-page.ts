@@ -1,8 +1,19 @@
-/** The device-page endpoint. Not built yet: it answers 501 and says so. */
-import { htmlAnswer } from './answers.ts';
+/** The page where the code of a device is typed (RFC 8628, section 3.3), and the sign-in that follows there. */
+import { refuse } from '../errors/error-data.ts';
+import { openDeviceEntry, takeUserCode } from '../sign-in/device-entry.ts';
+import { postedFlow } from '../sign-in/flow.ts';
+import { act } from '../sign-in/form-actions.ts';
+import { errorPageAnswer } from '../sign-in/page-answer.ts';
+import { openSession, withCookies } from '../sign-in/session.ts';
 import type { EndpointHandler } from './endpoint.ts';
 
 export const devicePage: EndpointHandler = (context) => {
-  context.setDecision('not implemented');
-  return htmlAnswer('The device-page endpoint is not implemented.', { status: 501 });
+  if (context.request.method !== 'POST') {
+    const { session, cookies } = openSession(context);
+    return withCookies(openDeviceEntry(context, session), cookies);
+  }
+  const posted = postedFlow(context);
+  if (!posted) return errorPageAnswer(context, refuse(165000));
+  const { session, flow } = posted;
+  return flow.kind === 'device-entry' ? takeUserCode(context, session, flow) : act(context, session, flow);
 };

@@ -1,8 +1,12 @@
-/** The page endpoint. Not built yet: it answers 501 and says so. */
-import { htmlAnswer } from './answers.ts';
+/** Takes the forms of the sign-in pages. A form without the flow and the cookie it was made for is refused. */
+import { refuse } from '../errors/error-data.ts';
+import { postedFlow } from '../sign-in/flow.ts';
+import { act } from '../sign-in/form-actions.ts';
+import { errorPageAnswer } from '../sign-in/page-answer.ts';
 import type { EndpointHandler } from './endpoint.ts';
 
 export const page: EndpointHandler = (context) => {
-  context.setDecision('not implemented');
-  return htmlAnswer('The page endpoint is not implemented.', { status: 501 });
+  const posted = postedFlow(context);
+  if (posted?.flow.kind !== 'sign-in') return errorPageAnswer(context, refuse(165000));
+  return act(context, posted.session, posted.flow);
 };

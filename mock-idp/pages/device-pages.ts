@@ -1,14 +1,24 @@
 /** The pages where the code that a device shows is typed in, and the device's app is let in or not. */
-import { actions, button, fieldState, form, name, problemBox, type FormTarget } from './form.ts';
+import {
+  actions,
+  button,
+  fieldState,
+  form,
+  name,
+  problemBox,
+  type FormTarget,
+  type Problem,
+} from './form.ts';
 import { page, type Page } from './layout.ts';
 import { markup } from './markup.ts';
 
 export const deviceCodePage = (
   target: FormTarget,
-  { userCode = '', problem }: { userCode?: string; problem?: string | undefined },
+  { userCode = '', problem }: { userCode?: string; problem?: Problem | undefined },
 ): Page =>
   page({
     name: 'device-code',
+    aadsts: problem?.aadsts,
     title: 'Enter code',
     body: markup`<h1>Enter code</h1>
 <p class="soft">Type the code that your app or device shows.</p>

@@ -23,13 +23,21 @@ export const button = (
 export const actions = (...buttons: readonly Content[]): Markup =>
   markup`<div class="actions">${buttons}</div>`;
 
-/** What is wrong, where a screen reader says it and the field can refer to it. */
-export const problemBox = (problem: string | undefined): Content =>
-  problem !== undefined && markup`<p class="problem" role="alert" id="problem">${problem}</p>`;
+/** What is wrong with what was typed. */
+export interface Problem {
+  /** Number of the AADSTS error that a client without a browser would get. */
+  readonly aadsts: number;
+  readonly text: string;
+}
+
+/** Stands where a screen reader says it and the field can refer to it. */
+export const problemBox = (problem: Problem | undefined): Content =>
+  problem &&
+  markup`<p class="problem" role="alert" id="problem">${problem.text} <small>AADSTS${problem.aadsts}</small></p>`;
 
 /** Attributes of a field that a problem is about. */
-export const fieldState = (problem: string | undefined): Content =>
-  problem !== undefined && markup` aria-invalid="true" aria-describedby="problem"`;
+export const fieldState = (problem: Problem | undefined): Content =>
+  problem && markup` aria-invalid="true" aria-describedby="problem"`;
 
 /** Foreign text, kept from turning the direction of the words around it. */
 export const name = (text: string): Markup => markup`<bdi>${text}</bdi>`;

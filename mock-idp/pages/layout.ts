@@ -29,7 +29,7 @@ export interface PageParts {
   /** Shown above the heading: whose sign-in this is. */
   readonly brand?: string | undefined;
   readonly body: Markup;
-  /** Number of the AADSTS error, on error pages. */
+  /** Number of the AADSTS error that the page tells of. */
   readonly aadsts?: number | undefined;
   /** Whether the page sends its form by itself. */
   readonly submits?: boolean;

@@ -18,12 +18,15 @@ const context = {
 
 /** Every page, with hostile text in every place that foreign text can reach. */
 const pages: Record<PageName, Page> = {
-  username: usernamePage(context, { username: hostile, problem: hostile }),
-  password: passwordPage(context, { username: hostile, problem: hostile }),
+  username: usernamePage(context, { username: hostile, problem: { aadsts: 50126, text: hostile } }),
+  password: passwordPage(context, { username: hostile, problem: { aadsts: 50126, text: hostile } }),
   picker: pickerPage(context, { accounts: [{ id: hostile, displayName: hostile, upn: hostile }] }),
   mfa: approvePage(context, { username: hostile }),
   consent: consentPage(context, { username: hostile, scopes: [hostile, `api://${hostile}/read`] }),
-  'device-code': deviceCodePage(context.target, { userCode: hostile, problem: hostile }),
+  'device-code': deviceCodePage(context.target, {
+    userCode: hostile,
+    problem: { aadsts: 50126, text: hostile },
+  }),
   'device-confirm': deviceConfirmPage(context.target, { appName: hostile, username: hostile }),
   done: donePage({ title: hostile, text: hostile }),
   logout: signedOutPage(),

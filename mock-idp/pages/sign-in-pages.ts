@@ -1,5 +1,14 @@
 /** The pages of a sign-in: who, the password, a second factor. Data in, page out. */
-import { actions, button, fieldState, form, name, problemBox, type FormTarget } from './form.ts';
+import {
+  actions,
+  button,
+  fieldState,
+  form,
+  name,
+  problemBox,
+  type FormTarget,
+  type Problem,
+} from './form.ts';
 import { page, type Page } from './layout.ts';
 import { markup } from './markup.ts';
 
@@ -19,10 +28,11 @@ export interface Account {
 
 export const usernamePage = (
   { target, appName, leadsTo }: SignInContext,
-  { username = '', problem }: { username?: string; problem?: string | undefined },
+  { username = '', problem }: { username?: string | undefined; problem?: Problem | undefined },
 ): Page =>
   page({
     name: 'username',
+    aadsts: problem?.aadsts,
     title: 'Sign in',
     leadsTo,
     body: markup`<h1>Sign in</h1>
@@ -39,10 +49,11 @@ ${actions(button('next', 'Next', 'primary'), markup`<button name="action" value=
 
 export const passwordPage = (
   { target, appName, leadsTo }: SignInContext,
-  { username, problem }: { username: string; problem?: string | undefined },
+  { username, problem }: { username: string; problem?: Problem | undefined },
 ): Page =>
   page({
     name: 'password',
+    aadsts: problem?.aadsts,
     title: 'Enter password',
     leadsTo,
     body: markup`<h1>Enter password</h1>

@@ -24,6 +24,7 @@ p { margin: 0 0 1rem; }
 .soft { color: var(--soft); }
 .who { display: inline-block; margin: 0 0 1rem; padding: .15rem .75rem; border: 1px solid var(--faint);
   border-radius: 1rem; font-size: .9375rem; }
+small { white-space: nowrap; opacity: .85; }
 .problem { margin: 0 0 1rem; padding: .75rem 1rem; border-left: .25rem solid var(--bad); border-radius: .25rem;
   background: var(--bad-back); color: var(--bad); font-size: .9375rem; }
 form { margin: 0; }
