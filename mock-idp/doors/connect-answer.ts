@@ -1,12 +1,12 @@
 /** Answers a CONNECT that gets no tunnel. Node hands over the bare socket there, with no response object. */
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { WireResponse } from '../wire.ts';
 
-export const refuseConnect = (socket: Duplex, status: 400 | 405 | 502, text: string): void => {
-  const body = `entra-conformance: ${text}\n`;
+export const refuseConnect = (socket: Duplex, { status, headers, body }: WireResponse): void => {
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    'Content-Type: text/plain; charset=utf-8',
+    ...headers.map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ];

@@ -8,7 +8,7 @@ import { isIPv6 } from 'node:net';
 import type { World } from '../world.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
 import { refuseConnect } from './connect-answer.ts';
-import { createDoorApp, type Core } from './door-app.ts';
+import { createDoorApp, plainAnswer, type Core } from './door-app.ts';
 import { close, listen, serverLimits } from './listen.ts';
 import { urlOf } from './read-request.ts';
 import { serverNameCallback } from './server-name.ts';
@@ -47,7 +47,7 @@ const open = async (
   );
   server.on('request', (req, res) => void app(req, res));
   server.on('connect', (_req, socket) =>
-    refuseConnect(socket, 405, 'CONNECT is for the proxy door; this is a listener, to be asked by URL.'),
+    refuseConnect(socket, plainAnswer(405, 'CONNECT is for the proxy door; this listener is asked by URL.')),
   );
   const bound = await listen(server, door, host, port);
   return {

@@ -119,27 +119,38 @@ describe('a credential', () => {
 });
 
 describe('a host that the mock does not own', () => {
-  test('is refused in words and recorded with its client and the time', async () => {
+  test('is refused in the words of the core and recorded with its client and the time', async () => {
     const core = createFakeCore();
     const { proxy } = await open(core);
     const slot = proxy.slot();
+    slot.world = namedWorld('w1');
 
-    const connected = await connectThrough(slot.url, 'example.com:443', { 'User-Agent': 'sdk/1.0' });
+    const connected = await connectThrough(slot.url, 'example.com:8443', { 'User-Agent': 'sdk/1.0' });
 
-    expect(connected).toMatchObject({ refused: { status: 502, reason: 'Bad Gateway' } });
-    expect('refused' in connected && connected.refused.body).toContain(
-      'entra-conformance: refused CONNECT example.com:443: the mock owns no such host',
-    );
-    expect(slot.refused).toEqual([{ host: 'example.com:443', at: now, client: 'sdk/1.0' }]);
-    expect(core.asked).toEqual([]);
+    if (!('refused' in connected)) throw new Error('not refused');
+    const { status, reason, headers, body } = connected.refused;
+    expect({ status, reason, body }).toEqual({
+      status: 502,
+      reason: 'Bad Gateway',
+      body: 'refused example.com',
+    });
+    expect(headers['x-refused']).toBe('true');
+    expect(slot.refused).toEqual([{ host: 'example.com:8443', at: now, client: 'sdk/1.0' }]);
+    const [{ request, via }] = core.asked as [(typeof core.asked)[0]];
+    expect({ ...request, url: request.url.href }).toMatchObject({
+      method: 'CONNECT',
+      url: 'https://example.com:8443/',
+      headers: { 'user-agent': 'sdk/1.0' },
+    });
+    expect(via.world?.id).toBe('w1');
   });
 
-  test('is refused to a plain request as well, under the credential that asked', async () => {
+  test('is refused to a plain request as well, and recorded under the credential that asked', async () => {
     const { proxy } = await open(createFakeCore());
     const [asking, other] = [proxy.slot(), proxy.slot()];
     const answer = await askPlainly(asking.url, 'http://example.com/path');
     expect(answer.status).toBe(502);
-    expect(answer.body).toContain('refused GET example.com');
+    expect(answer.body).toBe('refused example.com');
     expect(asking.refused.map(({ host }) => host)).toEqual(['example.com']);
     expect(other.refused).toEqual([]);
   });

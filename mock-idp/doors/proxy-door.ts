@@ -1,6 +1,6 @@
 /**
- * A forward proxy for clients that talk to the real host names. It reaches nothing: hosts that the mock owns
- * end here, in the core, and any other host is refused and recorded.
+ * A forward proxy for clients that talk to the real host names. It reaches nothing: every request ends here, in
+ * the core, which refuses the hosts that it does not own.
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
@@ -11,7 +11,7 @@ import { createDoorApp, plainAnswer, type Core, type Directions } from './door-a
 import { close, listen, serverLimits } from './listen.ts';
 import { reachableHost, type ListenerOptions, type OpenListener } from './listener-door.ts';
 import { createProxySlots, type ProxySlot } from './proxy-slots.ts';
-import { urlOf } from './read-request.ts';
+import { headersOf, urlOf } from './read-request.ts';
 import { trackTcpSockets } from './tcp-sockets.ts';
 import { acceptTunnel } from './tunnel.ts';
 
@@ -45,21 +45,19 @@ export const openProxyDoor = async (
   const url = `http://${reachableHost(host)}:${bound}`;
   const slots = createProxySlots(url);
 
-  const slotOf = (req: IncomingMessage) => slots.find(req.headers['proxy-authorization']);
-
   const viaOf = (slot: ProxySlot | undefined) => {
     const whose = slot ? slot.world : world;
     return { door: 'proxy', ...(whose && { world: whose }) } as const;
   };
 
-  /** Records the refusal; returns it in words. */
-  const refusal = (req: IncomingMessage, slot: ProxySlot | undefined, asked: string): string => {
-    const client = req.headers['user-agent'] ?? `${req.socket.remoteAddress}:${req.socket.remotePort}`;
-    if (slot) slots.refuse(slot, { host: asked, at: clock.now(), client });
-    return (
-      `refused ${req.method} ${asked}: the mock owns no such host, and this proxy reaches no network. ` +
-      'If the host belongs to a cloud, add it to fixtures/clouds; if the client needs it otherwise, exempt it with NO_PROXY.'
-    );
+  /** The slot of the request; the core refuses hosts that it does not own, and the slot is told of it here. */
+  const slotOf = (req: IncomingMessage, host: string, asked: string) => {
+    const slot = slots.find(req.headers['proxy-authorization']);
+    if (slot && !core.owns(hostOf(host))) {
+      const client = req.headers['user-agent'] ?? `${req.socket.remoteAddress}:${req.socket.remotePort}`;
+      slots.refuse(slot, { host: asked, at: clock.now(), client });
+    }
+    return slot;
   };
 
   const directionsOf = (req: IncomingMessage): Directions => {
@@ -75,25 +73,26 @@ export const openProxyDoor = async (
       const text = `${url} is a forward proxy. Name it in HTTPS_PROXY and ask for the real host, or use the address of a listener.`;
       return { kind: 'answer', response: plainAnswer(400, text) };
     }
-    const slot = slotOf(req);
     const asked = urlOf(req, 'http', '');
-    if (asked && !core.owns(hostOf(asked.hostname))) {
-      return { kind: 'answer', response: plainAnswer(502, refusal(req, slot, asked.host)) };
-    }
+    const slot = asked && slotOf(req, asked.hostname, asked.host);
     return { kind: 'ask', url: asked, via: viaOf(slot) };
   };
 
   const connect = async (req: IncomingMessage, socket: Socket, head: Buffer) => {
     const authority = req.url ?? '';
-    const wanted = target.exec(authority)?.groups;
-    if (!wanted || tunnels.has(socket)) {
-      return refuseConnect(socket, 400, `CONNECT ${authority} names no host and port to reach from here.`);
+    const host = target.exec(authority)?.groups?.['host'];
+    const url = URL.parse(`https://${authority}`);
+    if (!host || !url || tunnels.has(socket)) {
+      const text = `CONNECT ${authority} names no host and port to reach from here.`;
+      return refuseConnect(socket, plainAnswer(400, text));
     }
-    const slot = slotOf(req);
-    const name = hostOf(wanted['host']!);
-    if (!core.owns(name)) return refuseConnect(socket, 502, refusal(req, slot, authority));
+    const slot = slotOf(req, host, authority);
     socket.on('error', () => socket.destroy());
-    const end = await acceptTunnel(socket, head, name, ca);
+    if (!core.owns(hostOf(host))) {
+      const request = { method: 'CONNECT', url, headers: headersOf(req), body: '' };
+      return refuseConnect(socket, await core.handle(request, viaOf(slot)));
+    }
+    const end = await acceptTunnel(socket, head, hostOf(host), ca);
     if (!end) return;
     tunnels.set(end.socket, { scheme: end.scheme, authority, slot });
     server.emit('connection', end.socket);

@@ -11,7 +11,7 @@ export type ReadRequest =
 /** Meant for the proxy alone (RFC 9110 section 7.6.1), and one of them is a credential. */
 const forProxies = new Set(['proxy-authorization', 'proxy-connection']);
 
-const headersOf = (req: IncomingMessage): Record<string, string> =>
+export const headersOf = (req: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
     Object.entries(req.headers).flatMap(([name, value]) =>
       value === undefined || forProxies.has(name)

@@ -24,7 +24,8 @@ export const createFakeCore = (response: WireResponse = json({ hello: 'world' })
     owns: (host) => host === ownedHost || host === '169.254.169.254',
     handle: async (request, via) => {
       core.asked.push({ request, via });
-      return core.response;
+      if (via.door !== 'proxy' || core.owns(request.url.hostname)) return core.response;
+      return { status: 502, headers: [['X-Refused', 'true']], body: `refused ${request.url.hostname}` };
     },
   };
   return core;
