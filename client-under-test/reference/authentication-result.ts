@@ -2,6 +2,7 @@
 import { accountOf, type Account } from './cache/accounts.ts';
 import { timeMs, type AccessTokenEntity, type AccountEntity, type IdTokenEntity } from './cache/entities.ts';
 import { splitScopes } from './scopes.ts';
+import { readIdToken } from './token/token-response.ts';
 
 export interface AuthenticationResult {
   readonly accessToken: string;
@@ -13,6 +14,7 @@ export interface AuthenticationResult {
   /** Unix milliseconds from which a call refreshes early; absent when the authority gave no hint. */
   readonly refreshOn?: number;
   readonly idToken?: string;
+  /** Of the ID token if there is one, else as in the authority. */
   readonly tenantId: string;
   readonly account?: Account;
   readonly correlationId: string;
@@ -36,7 +38,7 @@ export function resultOf(
     expiresOn: timeMs(accessToken.expires_on),
     ...(accessToken.refresh_on === undefined ? {} : { refreshOn: timeMs(accessToken.refresh_on) }),
     ...(idToken === undefined ? {} : { idToken: idToken.secret }),
-    tenantId: accessToken.realm,
+    tenantId: (idToken && readIdToken(idToken.secret).tid) ?? accessToken.realm,
     ...(account === undefined ? {} : { account: accountOf(account, about.environment) }),
     correlationId: about.correlationId,
     source: about.source,

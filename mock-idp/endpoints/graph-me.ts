@@ -1,6 +1,6 @@
 /** Microsoft Graph's `/v1.0/me`: the smallest API there is, so that a token can be tried on one. */
-import { issuerOf, objectIdIn } from '../tokens/claims.ts';
-import { decodeJwt, isOurs } from '../tokens/jwt.ts';
+import { issuerOf, objectIdIn } from '../tokens/identifiers.ts';
+import { decodeJwt, isOurs, textMember } from '../tokens/jwt.ts';
 import type { User } from '../world.ts';
 import type { WireResponse } from '../wire.ts';
 import { jsonAnswer } from './answers.ts';
@@ -46,7 +46,7 @@ const userOf = async (context: EndpointContext, token: string): Promise<User | G
   if (!(await isOurs(keys, token)))
     return invalidToken('Access token validation failure. Invalid signature.');
   const graph = cloud.resources[0]!;
-  if (claims['aud'] !== graph.appId && !graph.uris.includes(String(claims['aud']))) {
+  if (claims['aud'] !== graph.appId && !graph.uris.includes(textMember(claims, 'aud'))) {
     return invalidToken('Access token validation failure. Invalid audience.');
   }
   const tenant = world.directory.tenants.find(({ id }) => id === claims['tid']);

@@ -1,6 +1,6 @@
 /** The signing keys: `kty,use,kid,x5t,n,e,x5c` and, on v2.0, the issuer. */
 import { consumersTenantId, tenantRefusal } from '../directory/find.ts';
-import { issuerOf } from '../tokens/claims.ts';
+import { issuerOf } from '../tokens/identifiers.ts';
 import { jsonAnswer, refusalAnswer } from './answers.ts';
 import type { EndpointContext, EndpointHandler } from './endpoint.ts';
 

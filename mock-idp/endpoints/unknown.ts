@@ -8,9 +8,9 @@ export const unknownPath: EndpointHandler = (context) => {
 };
 
 /** https://fetch.spec.whatwg.org/#http-cors-protocol: what may be sent from another origin. */
-export const preflight: EndpointHandler = ({ request, setDecision }) => {
-  setDecision('answered a preflight');
-  const asked = request.headers['access-control-request-headers'];
+export const preflight: EndpointHandler = (context) => {
+  context.setDecision('answered a preflight');
+  const asked = context.request.headers['access-control-request-headers'];
   return {
     status: 200,
     headers: [

@@ -8,7 +8,7 @@ import { resolveTenant } from '../directory/find.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { isoSevenDigits } from '../errors/error-body.ts';
 import { refuse, type Refusal } from '../errors/error-data.ts';
-import { decodeJwt, type DecodedJwt } from '../tokens/jwt.ts';
+import { decodeJwt, textMember, type DecodedJwt } from '../tokens/jwt.ts';
 import type { App, AppCertificate } from '../world.ts';
 
 /** Clocks may differ by so many seconds. */
@@ -34,7 +34,7 @@ const hexOf = (thumbprint: string) => Buffer.from(thumbprint, 'base64url').toStr
 const names = ({ header }: DecodedJwt, { x5t, x5tS256 }: AppCertificate): boolean => {
   if (header['x5t#S256'] !== undefined) return header['x5t#S256'] === x5tS256;
   if (header['x5t'] !== undefined) return header['x5t'] === x5t;
-  return [x5t, x5tS256, hexOf(x5t), hexOf(x5tS256)].includes(String(header['kid']));
+  return [x5t, x5tS256, hexOf(x5t), hexOf(x5tS256)].includes(textMember(header, 'kid'));
 };
 
 const isSigned = async (assertion: string, certificate: AppCertificate): Promise<boolean> => {
@@ -84,9 +84,9 @@ export const assertionRefusal = async (
   if (!jwt) return refuse(50027);
   const { claims } = jwt;
   if (claims['sub'] !== claims['iss']) return refuse(50048);
-  if (String(claims['sub']).toLowerCase() !== app.clientId) return refuse(700021);
+  if (textMember(claims, 'sub').toLowerCase() !== app.clientId) return refuse(700021);
   const unsigned = (reason: string) =>
-    refuse(700027, { reason, thumbprint: hexOf(String(jwt.header['x5t'] ?? jwt.header['x5t#S256'] ?? '')) });
+    refuse(700027, { reason, thumbprint: hexOf(textMember(jwt.header, 'x5t') || textMember(jwt.header, 'x5t#S256')) });
   if (!app.certificate || !names(jwt, app.certificate)) return unsigned('The key was not found.');
   if (!(await isSigned(assertion, app.certificate)))
     return unsigned('The key was found, but it did not sign this.');

@@ -1,6 +1,6 @@
 /** The on-behalf-of flow: a web API hands in the token it was called with and gets one for the next API. */
-import { objectIdIn, issuerOf } from '../tokens/claims.ts';
-import { decodeJwt, isOurs } from '../tokens/jwt.ts';
+import { objectIdIn, issuerOf } from '../tokens/identifiers.ts';
+import { decodeJwt, isOurs, textMember } from '../tokens/jwt.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { isoSevenDigits } from '../errors/error-body.ts';
 import { isRefusal, refuse, type Refusal } from '../errors/error-data.ts';
@@ -23,19 +23,20 @@ const checkAssertion = async (
   assertion: string,
 ): Promise<CheckedAssertion | Refusal> => {
   const { world, keys, tenant: segment } = context;
-  const claims = decodeJwt(assertion)?.claims;
-  if (!claims) return refuse(50027);
+  const jwt = decodeJwt(assertion);
+  if (!jwt) return refuse(50027);
+  const { header, claims } = jwt;
   const invalid = (reason: string) =>
-    refuse(50013, { reason, thumbprint: String(decodeJwt(assertion)?.header['kid'] ?? '') });
+    refuse(50013, { reason, thumbprint: textMember(header, 'kid') });
   if (!(await isOurs(keys, assertion))) return invalid('The key was not found, or it did not sign this.');
   const tenant = world.directory.tenants.find(({ id }) => id === claims['tid']);
   if (!tenant || claims['iss'] !== issuerOf(context, tenant.id)) return invalid('The issuer is unknown.');
   if (segment.kind === 'tenant' && segment.tenant !== tenant)
     return invalid('The token is of another tenant.');
   const { appId, uris } = resourceOfApp(app);
-  if (claims['aud'] !== appId && !uris.includes(String(claims['aud']))) {
+  if (claims['aud'] !== appId && !uris.includes(textMember(claims, 'aud'))) {
     return refuse(500131, {
-      audience: String(claims['aud']),
+      audience: textMember(claims, 'aud'),
       expected: uris[0]!,
       client_id: app.clientId,
       app_name: app.displayName,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import type { GrantedScopes } from '../state.ts';
 import type { App, Tenant, User } from '../world.ts';
+import { issuerOf, objectIdIn, pairwiseSubject, servicePrincipalIdIn, utiOf } from './identifiers.ts';
 import { scopeClaim } from './scopes.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -11,36 +12,6 @@ type Claims = Readonly<Record<string, unknown>>;
 export type ClientProof = 'none' | 'secret' | 'certificate';
 
 const azpacr = { none: '0', secret: '1', certificate: '2' } as const;
-
-const digest = (...parts: string[]) => createHash('sha256').update(parts.join(' ')).digest();
-
-const guidOf = (bytes: Buffer) =>
-  bytes.toString('hex').replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
-
-/** A user has another object id in each tenant they are a guest of. */
-export const objectIdIn = (user: User, tenant: Tenant): string =>
-  user.tenant === tenant ? user.id : guidOf(digest('guest', user.id, tenant.id));
-
-/** The service principal of an app in a tenant. */
-export const servicePrincipalIdIn = (app: App, tenant: Tenant): string =>
-  guidOf(digest('service principal', app.clientId, tenant.id));
-
-/** `sub` is pairwise: another one for each app that a user signs in to. */
-const pairwiseSubject = (user: User, audience: string) =>
-  digest('subject', user.id, audience).toString('base64url');
-
-/** 22 characters: the trace id's bytes as .NET orders them. */
-const utiOf = (traceId: string) => {
-  const hex = traceId.replaceAll('-', '');
-  const bytes = Buffer.from(hex, 'hex');
-  bytes.subarray(0, 4).reverse();
-  bytes.subarray(4, 6).reverse();
-  bytes.subarray(6, 8).reverse();
-  return bytes.toString('base64url');
-};
-
-export const issuerOf = (context: Pick<EndpointContext, 'cloud'>, tenantId: string): string =>
-  `https://${context.cloud.issuerHost}/${tenantId}/v2.0`;
 
 /** Entra dates tokens five minutes back, for clocks that run behind; a token lives a second longer than it says. */
 const times = ({ world }: EndpointContext, expiresIn: number) => {

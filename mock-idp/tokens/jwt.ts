@@ -20,6 +20,12 @@ export interface DecodedJwt {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
+/** A member that is to be text: `''` when it is anything else. */
+export const textMember = (object: Readonly<Record<string, unknown>>, name: string): string => {
+  const value = object[name];
+  return typeof value === 'string' ? value : '';
+};
+
 const decodeObject = (part: string): Record<string, unknown> | undefined => {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));

@@ -102,11 +102,8 @@ const openWorld = (
 ): Promise<World> => {
   const config = readYaml(fixturePath('worlds', `${planned.scenario.world}.yaml`), worldConfig);
   const cloud = planned.names['cloud'];
-  return idp.createWorld(config, {
-    seed,
-    clock: client.session.info.clock === 'none' ? 'system' : 'manual',
-    ...(typeof cloud === 'string' ? { cloud } : {}),
-  });
+  const clock = client.session.info.clock === 'none' ? 'system' : 'manual';
+  return idp.createWorld(typeof cloud === 'string' ? { ...config, cloud } : config, { seed, clock });
 };
 
 const openRun = (

@@ -82,7 +82,7 @@ export const runSteps = async (
       fail(step, index, [...new Set([...checksOf(step, requirements), ...unreached])], wrongOutcome);
       return false;
     }
-    if ('as' in step && step.as !== undefined && seen.outcome === 'ok') run.context.keep(step.as, seen.value);
+    if (!('create' in step) && 'as' in step && step.as !== undefined && seen.outcome === 'ok') run.context.keep(step.as, seen.value);
     if (expected !== undefined)
       fail(step, index, checksOf(step, requirements), judgeDetails(expected, seen, exchanges));
     return true;

@@ -32,7 +32,7 @@ export function sdkError(error: unknown): SdkError {
   const common = { kind: kindOf(error), sdkType: error.name, sdkCode: error.code, message: error.message };
   const service = error instanceof MsalServiceException ? error : undefined;
   const optional = {
-    oauthError: service?.oauthError,
+    oauthError: error.oauthError,
     suberror: service?.suberror,
     aadsts: service && service.errorCodes.length > 0 ? [...service.errorCodes] : undefined,
     claims: service?.claims,

@@ -9,6 +9,7 @@ export interface Account {
   /** Login host. */
   readonly environment: string;
   readonly username: string;
+  /** The home tenant. */
   readonly tenantId: string;
   readonly localAccountId: string;
   readonly name?: string;
@@ -19,7 +20,7 @@ export function accountOf(entity: AccountEntity, environment: string): Account {
     homeAccountId: entity.home_account_id,
     environment,
     username: entity.username,
-    tenantId: entity.realm,
+    tenantId: homeTenantOf(entity.home_account_id) ?? entity.realm,
     localAccountId: entity.local_account_id,
     ...(entity.name === undefined ? {} : { name: entity.name }),
   };

@@ -7,6 +7,8 @@ export interface ErrorDetails {
   /** What to do about it; becomes the end of the message. */
   readonly hint?: string | undefined;
   readonly correlationId?: string | undefined;
+  /** `error` of the authority (RFC 6749), where it said one; `code` may be another. */
+  readonly oauthError?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -16,6 +18,7 @@ export class MsalError extends Error {
   readonly code: string;
   readonly hint: string | undefined;
   readonly correlationId: string | undefined;
+  readonly oauthError: string | undefined;
 
   constructor(code: string, message: string, details: ErrorDetails = {}) {
     super(details.hint === undefined ? message : `${message} ${details.hint}`, { cause: details.cause });
@@ -23,6 +26,7 @@ export class MsalError extends Error {
     this.code = code;
     this.hint = details.hint;
     this.correlationId = details.correlationId;
+    this.oauthError = details.oauthError;
   }
 }
 
@@ -34,8 +38,6 @@ export class MsalNetworkException extends MsalError {}
 
 export interface ServiceDetails extends ErrorDetails {
   readonly statusCode?: number | undefined;
-  /** `error` of the answer (RFC 6749 section 5.2), also where `code` is another. */
-  readonly oauthError?: string | undefined;
   readonly errorCodes?: readonly number[] | undefined;
   readonly suberror?: string | undefined;
   readonly claims?: string | undefined;
@@ -46,7 +48,6 @@ export interface ServiceDetails extends ErrorDetails {
 /** The authority answered, but not with what was asked for. */
 export class MsalServiceException extends MsalError {
   readonly statusCode: number | undefined;
-  readonly oauthError: string | undefined;
   /** The AADSTS numbers. */
   readonly errorCodes: readonly number[];
   readonly suberror: string | undefined;
@@ -58,7 +59,6 @@ export class MsalServiceException extends MsalError {
   constructor(code: string, message: string, details: ServiceDetails = {}) {
     super(code, message, details);
     this.statusCode = details.statusCode;
-    this.oauthError = details.oauthError;
     this.errorCodes = details.errorCodes ?? [];
     this.suberror = details.suberror;
     this.claims = details.claims;

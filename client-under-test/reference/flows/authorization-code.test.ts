@@ -136,10 +136,10 @@ test('a web app of common keeps the tokens under the tenant of the ID token', as
 });
 
 test('a guest is one account, that of the home tenant', async () => {
-  const { web } = setUp(userToken({}, { tid: 'guest-tenant' }), userToken());
+  const { web } = setUp(userToken({}, { tid: 'guest-tenant', oid: 'as-guest' }), userToken());
   await web.acquireTokenByAuthorizationCode({ scopes: ['User.Read'], code: 'c' });
   await web.acquireTokenByAuthorizationCode({ scopes: ['User.Read'], code: 'd' });
-  expect((await web.getAccounts()).map((account) => account.tenantId)).toEqual([tenantId]);
+  expect(await web.getAccounts()).toMatchObject([{ tenantId, localAccountId: homeAccountId.split('.')[0] }]);
 });
 
 test('without client_info the subject of the ID token names the account', async () => {

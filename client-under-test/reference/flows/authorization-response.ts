@@ -34,9 +34,14 @@ export function codeOf(answer: URLSearchParams, sentState: string, correlationId
     });
   }
   if (error === 'access_denied' && answer.get('error_subcode') === 'cancel') {
-    throw new MsalClientException('authentication_canceled', 'The user cancelled the sign-in.', {
-      correlationId,
-    });
+    throw new MsalClientException(
+      'authentication_canceled',
+      `The user cancelled the sign-in: ${description}`,
+      {
+        oauthError: error,
+        correlationId,
+      },
+    );
   }
   throw new MsalServiceException(error, `The authority answered the sign-in with ${error}: ${description}`, {
     oauthError: error,

@@ -83,8 +83,12 @@ test.each<[string, Record<string, string>, object]>([
   ['state_mismatch', { code: 'c' }, { name: 'MsalClientException' }],
   [
     'authentication_canceled',
-    { error: 'access_denied', error_subcode: 'cancel' },
-    { name: 'MsalClientException' },
+    { error: 'access_denied', error_subcode: 'cancel', error_description: 'AADSTS65004: Declined.' },
+    {
+      name: 'MsalClientException',
+      oauthError: 'access_denied',
+      message: expect.stringContaining('AADSTS65004') as string,
+    },
   ],
   ['no_prompt_failed', { error: 'login_required' }, { classification: 'prompt_never_failed' }],
   [
