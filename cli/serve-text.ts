@@ -38,7 +38,7 @@ export const curlCommands = (
   const path = `/${app.tenant.id}/oauth2/v2.0/token`;
   const common = ['-sS', '--cacert', served.caFile];
   return {
-    direct: curl([...common, ...fields, `${served.httpsUrl}${path}`]),
+    direct: curl([...common, '--noproxy', '*', ...fields, `${served.httpsUrl}${path}`]),
     proxied: curl([...common, '--proxy', served.proxyUrl, ...fields, `https://${served.loginHost}${path}`]),
   };
 };

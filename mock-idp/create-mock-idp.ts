@@ -1,5 +1,6 @@
 /** Makes a mock authority: the clouds, the errors, the keys, its worlds, and the one way in. */
 import { systemClock, type Clock } from './clock.ts';
+import { cloudAt } from './clouds/cloud-at.ts';
 import { readClouds } from './clouds/clouds.ts';
 import { answer } from './core/answer.ts';
 import { defect, refusedHost } from './core/defects.ts';
@@ -57,12 +58,20 @@ export const createMockIdp = ({ clock = systemClock }: MockIdpOptions = {}): Moc
     return (world && cores.get(world)) ?? nobody;
   };
 
+  /** Of an address that is no cloud's, a listener takes the cloud of its world, or the public one, for its own. */
+  const cloudOf = ({ url }: WireRequest, { door, world }: Via) => {
+    const known = clouds.byHost(url.hostname.toLowerCase());
+    if (known || door === 'proxy' || door === 'memory') return known;
+    const own = clouds.byId(world?.directory.tenants[0]?.cloud ?? 'public');
+    return own && cloudAt(own, url);
+  };
+
   const handle = async (request: WireRequest, via: Via): Promise<WireResponse> => {
     let core = (via.world && cores.get(via.world)) ?? (await nobody);
     try {
-      const cloud = clouds.byHost(request.url.hostname.toLowerCase());
+      const cloud = cloudOf(request, via);
       if (!cloud) {
-        const response = refusedHost(request.url.hostname);
+        const response = refusedHost(request);
         recordPlain(core, request, via, response, true);
         return response;
       }

@@ -1,5 +1,5 @@
 /** The two answers that are none of the service's: a host nobody plays, and a defect of the mock itself. */
-import type { WireResponse } from '../wire.ts';
+import type { WireRequest, WireResponse } from '../wire.ts';
 
 const text = (status: number, header: string, body: string): WireResponse => ({
   status,
@@ -10,11 +10,12 @@ const text = (status: number, header: string, body: string): WireResponse => ({
   body,
 });
 
-export const refusedHost = (host: string): WireResponse =>
+export const refusedHost = ({ method, url }: WireRequest): WireResponse =>
   text(
     502,
     'x-mock-idp-refused',
-    `The mock authority does not play ${host}, and forwards nothing. Hosts it plays: see fixtures/clouds.\n`,
+    `entra-conformance refused ${method} ${url.host}: the mock owns no such host, and forwards nothing. ` +
+      'Its hosts are those of fixtures/clouds. A client that has to reach another names it in NO_PROXY.\n',
   );
 
 export const defect = (error: unknown): WireResponse =>

@@ -34,11 +34,12 @@ const decode = (text: string) => {
   }
 };
 
-/** Absent where a host plays no part in answering requests: then every path is unknown. */
-const sideOf = (clouds: Clouds, cloud: Cloud, host: string): Route['side'] | undefined => {
-  if (clouds.isLoginHost(host)) return 'login';
-  if (host === cloud.graph) return 'graph';
-  return host === new URL(cloud.deviceLogin).hostname ? 'device-login' : undefined;
+/** None where a host plays no part in answering requests: then every path is unknown. */
+const sidesOf = (clouds: Clouds, cloud: Cloud, host: string): readonly Route['side'][] => {
+  if (!clouds.byHost(host)) return ['login', 'device-login', 'graph']; // a listener's own address
+  if (clouds.isLoginHost(host)) return ['login'];
+  if (host === cloud.graph) return ['graph'];
+  return host === new URL(cloud.deviceLogin).hostname ? ['device-login'] : [];
 };
 
 const nowhere: Route = {
@@ -50,8 +51,8 @@ const nowhere: Route = {
   handler: unknownPath,
 };
 
-const routeOf = (side: Route['side'] | undefined, method: string, pathname: string): Route => {
-  const atPath = routes.filter((route) => route.side === side && route.path.test(pathname));
+const routeOf = (sides: readonly Route['side'][], method: string, pathname: string): Route => {
+  const atPath = routes.filter((route) => sides.includes(route.side) && route.path.test(pathname));
   const route = atPath.find(({ methods }) => methods.includes(method) || methods.includes('*'));
   if (method === 'OPTIONS' && atPath[0]) return { ...atPath[0], handler: preflight };
   return route ?? nowhere;
@@ -62,7 +63,7 @@ export const takeApart = (clouds: Clouds, cloud: Cloud, request: WireRequest): R
   const { url } = request;
   const host = url.hostname.toLowerCase();
   const pathname = url.pathname.replace(/\/+$/, '') || '/';
-  const route = routeOf(sideOf(clouds, cloud, host), request.method, pathname);
+  const route = routeOf(sidesOf(clouds, cloud, host), request.method, pathname);
   const form = new URLSearchParams(isForm(request) ? request.body : '');
   const groups = route.path.exec(pathname)?.groups ?? {};
   return {

@@ -12,6 +12,10 @@ const tenantInIssuer = ({ tenant }: EndpointContext) => {
   return tenant.kind === 'consumers' ? consumersTenantId : '{tenantid}';
 };
 
+/** Where the client asked; a cloud's host is named as it is known, whatever listener stands in for it. */
+const originOf = ({ clouds, host, request }: EndpointContext) =>
+  clouds.byHost(host) ? `https://${host}` : request.url.origin;
+
 const start = (base: string, path: string, keys: string) => ({
   token_endpoint: `${base}/${path}/token`,
   token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
@@ -78,7 +82,7 @@ const v2Document = (context: EndpointContext, base: string) => ({
 });
 
 const v1Document = (context: EndpointContext, base: string) => ({
-  ...start(base, 'oauth2', `https://${context.host}/common/discovery/keys`),
+  ...start(base, 'oauth2', `${originOf(context)}/common/discovery/keys`),
   response_types_supported: ['code', 'id_token', 'code id_token', 'token id_token', 'token'],
   scopes_supported: ['openid'],
   issuer: `https://${context.cloud.stsHost}/${tenantInIssuer(context)}/`,
@@ -93,7 +97,7 @@ const v1Document = (context: EndpointContext, base: string) => ({
 export const openidConfiguration: EndpointHandler = (context) => {
   const noTenant = tenantRefusal(context.tenant);
   if (noTenant) return refusalAnswer(context, noTenant);
-  const base = `https://${context.host}/${tenantName(context)}`;
+  const base = `${originOf(context)}/${tenantName(context)}`;
   context.setDecision(`described the tenant ${tenantName(context)}`);
   return jsonAnswer(context.version === 'v2' ? v2Document(context, base) : v1Document(context, base));
 };

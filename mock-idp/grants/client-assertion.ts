@@ -52,8 +52,9 @@ const isAudience = ({ cloud, clouds, world, tenant }: EndpointContext, audience:
   if (Array.isArray(audience) || typeof audience !== 'string') return false;
   const url = URL.parse(audience);
   if (url?.protocol !== 'https:') return false;
-  const host = url.hostname;
-  if (host !== cloud.stsHost && !(clouds.isLoginHost(host) && clouds.byHost(host) === cloud)) return false;
+  const { host } = url;
+  if (host !== cloud.stsHost && !(clouds.isLoginHost(host) && clouds.byHost(host)?.id === cloud.id))
+    return false;
   const [, segment = '', ...rest] = url.pathname.replace(/\/$/, '').split('/');
   if (!['', 'v2.0', 'oauth2/v2.0/token', 'oauth2/token'].includes(rest.join('/'))) return false;
   const named = resolveTenant(world.directory, cloud.id, segment);
@@ -86,7 +87,10 @@ export const assertionRefusal = async (
   if (claims['sub'] !== claims['iss']) return refuse(50048);
   if (textMember(claims, 'sub').toLowerCase() !== app.clientId) return refuse(700021);
   const unsigned = (reason: string) =>
-    refuse(700027, { reason, thumbprint: hexOf(textMember(jwt.header, 'x5t') || textMember(jwt.header, 'x5t#S256')) });
+    refuse(700027, {
+      reason,
+      thumbprint: hexOf(textMember(jwt.header, 'x5t') || textMember(jwt.header, 'x5t#S256')),
+    });
   if (!app.certificate || !names(jwt, app.certificate)) return unsigned('The key was not found.');
   if (!(await isSigned(assertion, app.certificate)))
     return unsigned('The key was found, but it did not sign this.');
