@@ -40,13 +40,12 @@ export const responseTypesOf = (parameters: Parameters): readonly ResponseType[]
   return known;
 };
 
-/** What the app asked for, and where that is nothing known, what Entra does without: query for a code only. */
+/** What the app asked for, and where that is nothing known: the fragment for tokens, the query for the rest. */
 export const responseModeOf = (parameters: Parameters): ResponseMode => {
   const asked = parameters.get('response_mode') ?? '';
   if (isResponseMode(asked)) return asked;
-  return parameters.get('response_type') === 'code' || !parameters.has('response_type')
-    ? 'query'
-    : 'fragment';
+  const types = words(parameters.get('response_type') ?? '');
+  return types.some((type) => type === 'token' || type === 'id_token') ? 'fragment' : 'query';
 };
 
 /** Whether the mode is a known one, and one that tokens may travel in (OAuth 2.0 Multiple Response Types, section 2.1). */

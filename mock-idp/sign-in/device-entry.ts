@@ -21,6 +21,20 @@ const askUserCode = (
 export const openDeviceEntry = (context: EndpointContext, session: BrowserSession): WireResponse =>
   askUserCode(context, startDeviceEntry(context, session, context.request.url.pathname));
 
+/**
+ * A code came in a form of another time, browser or world: the page could be shown before it was known which world
+ * it is for. Nothing is done with the code; it stands in a new form.
+ */
+export const reopenDeviceEntry = (
+  context: EndpointContext,
+  session: BrowserSession,
+  userCode: string,
+): WireResponse =>
+  askUserCode(context, startDeviceEntry(context, session, context.request.url.pathname), {
+    userCode,
+    problem: { aadsts: 165000, text: 'This page was old. Check the code and press Next again.' },
+  });
+
 /** People type what they see: in lower case, in groups, with dashes. */
 const asShown = (typed: string) => typed.toUpperCase().replace(/[\s.-]/g, '');
 
