@@ -52,9 +52,8 @@ const isAudience = ({ cloud, clouds, world, tenant }: EndpointContext, audience:
   if (Array.isArray(audience) || typeof audience !== 'string') return false;
   const url = URL.parse(audience);
   if (url?.protocol !== 'https:') return false;
-  const { host } = url;
-  if (host !== cloud.stsHost && !(clouds.isLoginHost(host) && clouds.byHost(host)?.id === cloud.id))
-    return false;
+  const ofTheCloud = clouds.isLoginHost(url.hostname) && clouds.byHost(url.hostname)?.id === cloud.id;
+  if (url.host !== cloud.stsHost && !ofTheCloud) return false;
   const [, segment = '', ...rest] = url.pathname.replace(/\/$/, '').split('/');
   if (!['', 'v2.0', 'oauth2/v2.0/token', 'oauth2/token'].includes(rest.join('/'))) return false;
   const named = resolveTenant(world.directory, cloud.id, segment);
