@@ -26,8 +26,7 @@ const checkAssertion = async (
   const jwt = decodeJwt(assertion);
   if (!jwt) return refuse(50027);
   const { header, claims } = jwt;
-  const invalid = (reason: string) =>
-    refuse(50013, { reason, thumbprint: textMember(header, 'kid') });
+  const invalid = (reason: string) => refuse(50013, { reason, thumbprint: textMember(header, 'kid') });
   if (!(await isOurs(keys, assertion))) return invalid('The key was not found, or it did not sign this.');
   const tenant = world.directory.tenants.find(({ id }) => id === claims['tid']);
   if (!tenant || claims['iss'] !== issuerOf(context, tenant.id)) return invalid('The issuer is unknown.');
