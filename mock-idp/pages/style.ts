@@ -22,7 +22,7 @@ footer { max-width: 27.5rem; color: var(--soft); font-size: .8125rem; text-align
 h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25; font-weight: 600; }
 p { margin: 0 0 1rem; }
 .soft { color: var(--soft); }
-.who { display: inline-block; margin: 0 0 1rem; padding: .15rem .75rem; border: 1px solid var(--faint);
+.who { display: inline-block; margin: .25rem 0 1rem; padding: .15rem .75rem; border: 1px solid var(--faint);
   border-radius: 1rem; font-size: .9375rem; }
 small { white-space: nowrap; opacity: .85; }
 .problem { margin: 0 0 1rem; padding: .75rem 1rem; border-left: .25rem solid var(--bad); border-radius: .25rem;
