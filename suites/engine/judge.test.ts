@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../mock-idp/index.ts';
 import type { Expectation } from '../scenario/expectation.ts';
-import { judgeDetails, judgeOutcome } from './judge.ts';
+import { judgeDetails, judgeOutcome, judgeWire } from './judge.ts';
 
 const error = { kind: 'service' as const, sdkType: 'E', message: 'no' };
 const ok = { outcome: 'ok' as const, value: { source: 'cache' } };
@@ -88,6 +88,13 @@ describe('the wire', () => {
       'wire[0].query.a',
       'wire[0].status',
     ]);
+  });
+  it('does not count what is missing after an outcome that ended the case, only what is there', () => {
+    const wire = [{ endpoint: 'token' as const, times: 1, form: { scope: 'a b' } }];
+    expect(judgeWire(wire, [], true)).toEqual([]);
+    expect(judgeWire(wire, [])).toHaveLength(1);
+    expect(judgeWire(wire, [exchange({ form: {} })], true)[0]!.path).toBe('wire[0].form.scope');
+    expect(judgeWire(wire, [exchange(), exchange()], true)[0]!.path).toBe('wire[0].times');
   });
   it('looks at every exchange that matches', () =>
     expect(

@@ -26,7 +26,7 @@ const claimsOf = (token: unknown): unknown => {
 const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
-/** The outcome itself: the one difference after which later steps make no sense. */
+/** The outcome itself: the one difference after which later steps make no sense. `expected` is what speaks of it. */
 export const judgeOutcome = (expected: Expectation | undefined, result: Judged): Mismatch[] => {
   if (expected?.error === undefined && result.outcome === 'error') {
     const { kind, message } = result.error;
@@ -88,16 +88,22 @@ const shape = (exchange: Exchange) => ({
 const fromClient = ({ endpoint }: Exchange) =>
   !['authorize', 'page', 'device-page', 'graph-me', 'logout'].includes(endpoint);
 
-const judgeEntry = (entry: WireExpectation, index: number, exchanges: readonly Exchange[]): Mismatch[] => {
+const judgeEntry = (
+  entry: WireExpectation,
+  index: number,
+  exchanges: readonly Exchange[],
+  endedEarly: boolean,
+): Mismatch[] => {
   const { endpoint, grant, times, ...expected } = entry;
   const path = `wire[${index}]`;
   const seen = exchanges.filter(
     (exchange) => exchange.endpoint === endpoint && (grant === undefined || exchange.grant === grant),
   );
-  const [least, most] = Array.isArray(times) ? times : [times, times];
+  const [fewest, most] = Array.isArray(times) ? times : [times, times];
+  const least = endedEarly ? 0 : fewest;
   const what = grant === undefined ? endpoint : `${endpoint} (${grant})`;
   if (seen.length < least || seen.length > most) {
-    const wanted = least === most ? String(least) : `${least} to ${most}`;
+    const wanted = fewest === most ? String(most) : `${fewest} to ${most}`;
     return [
       {
         path: `${path}.times`,
@@ -110,9 +116,19 @@ const judgeEntry = (entry: WireExpectation, index: number, exchanges: readonly E
   return seen.flatMap((exchange) => at(path, match(expected as unknown as Matcher, shape(exchange))));
 };
 
-const judgeWire = (expected: Expectation['wire'], exchanges: readonly Exchange[]): Mismatch[] => {
+/**
+ * What the ledger saw against what was expected.
+ * @param endedEarly the outcome was another than expected, so requests that are missing mean nothing
+ */
+export const judgeWire = (
+  expected: Expectation['wire'],
+  exchanges: readonly Exchange[],
+  endedEarly = false,
+): Mismatch[] => {
   if (expected === undefined) return [];
-  if (expected !== 'none') return expected.flatMap((entry, index) => judgeEntry(entry, index, exchanges));
+  if (expected !== 'none') {
+    return expected.flatMap((entry, index) => judgeEntry(entry, index, exchanges, endedEarly));
+  }
   const sent = exchanges.filter(fromClient).map(({ request }) => `${request.method} ${request.url.pathname}`);
   if (sent.length === 0) return [];
   return [

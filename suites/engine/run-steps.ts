@@ -3,12 +3,12 @@ import type { CallResult } from '../../client-under-test/index.ts';
 import type { Exchange } from '../../mock-idp/index.ts';
 import type { Failure } from '../../reports/index.ts';
 import type { Mismatch } from '../matching/match.ts';
-import type { Expectation } from '../scenario/expectation.ts';
+import { listed, ofOutcome, type Expectation } from '../scenario/expectation.ts';
 import type { Step } from '../scenario/steps.ts';
 import { expand } from '../template/expand.ts';
 import type { CaseRun } from './case-run.ts';
 import { fingerprint } from './fingerprint.ts';
-import { judgeDetails, judgeOutcome, type Judged } from './judge.ts';
+import { judgeDetails, judgeOutcome, judgeWire, type Judged } from './judge.ts';
 import { filled, perform } from './steps/perform.ts';
 
 export type Ending = Exclude<CallResult<unknown>, { outcome: 'ok' | 'error' }>;
@@ -23,7 +23,7 @@ export interface StepsResult {
   readonly starts: readonly number[];
 }
 
-const expectationOf = (step: Step): Expectation | undefined => ('expect' in step ? step.expect : undefined);
+const expectationsOf = (step: Step): readonly Expectation[] => ('expect' in step ? listed(step.expect) : []);
 
 /** `acquire client-credentials`, `remove-account app`: the step as a person would name it. */
 export const stepText = (step: Step): string => {
@@ -31,8 +31,9 @@ export const stepText = (step: Step): string => {
   return typeof value === 'string' ? `${key} ${value}` : key;
 };
 
-const checksOf = (step: Step, all: readonly string[]): readonly string[] =>
-  expectationOf(step)?.checks ?? ('checks' in step ? step.checks : undefined) ?? all;
+/** The requirements a step of its own kind checks, such as `logs`. */
+const ownChecks = (step: Step, all: readonly string[]): readonly string[] =>
+  'logs' in step ? (step.checks ?? all) : [];
 
 /** Adds what scenarios like to speak of and the protocol does not send. */
 const enriched = (result: Judged, run: CaseRun): Judged => {
@@ -70,21 +71,27 @@ export const runSteps = async (
     }
   };
 
-  /** Judges one performed step. False: the outcome was another than expected, and the case ends here. */
+  /**
+   * Judges one performed step. False: the outcome was another than expected, and the case ends here. That is the
+   * failure of the expectation that speaks of the outcome; where none does, the step only prepared something, and
+   * no requirement is to blame. What was sent until then still counts.
+   */
   const judge = (step: Step, index: number, result: Judged, exchanges: readonly Exchange[]): boolean => {
-    const written = expectationOf(step);
     const seen = enriched(result, run);
-    const expected = written === undefined ? undefined : expand(written, run.context.names());
-    if (written !== undefined || 'logs' in step) expectations++;
-    const wrongOutcome = judgeOutcome(expected, seen);
+    const expected = expand(expectationsOf(step), run.context.names());
+    expectations += 'logs' in step ? 1 : expected.length;
+    const checksOf = ({ checks }: Expectation) => checks ?? requirements;
+    const aboutOutcome = ofOutcome(expected);
+    const wrongOutcome = judgeOutcome(aboutOutcome, seen);
     if (wrongOutcome.length > 0) {
-      const unreached = steps.slice(index + 1).flatMap((later) => checksOf(later, requirements));
-      fail(step, index, [...new Set([...checksOf(step, requirements), ...unreached])], wrongOutcome);
+      const blamed = aboutOutcome === undefined ? ownChecks(step, requirements) : checksOf(aboutOutcome);
+      fail(step, index, blamed, wrongOutcome);
+      for (const one of expected) fail(step, index, checksOf(one), judgeWire(one.wire, exchanges, true));
       return false;
     }
-    if (!('create' in step) && 'as' in step && step.as !== undefined && seen.outcome === 'ok') run.context.keep(step.as, seen.value);
-    if (expected !== undefined)
-      fail(step, index, checksOf(step, requirements), judgeDetails(expected, seen, exchanges));
+    if (!('create' in step) && 'as' in step && step.as !== undefined && seen.outcome === 'ok')
+      run.context.keep(step.as, seen.value);
+    for (const one of expected) fail(step, index, checksOf(one), judgeDetails(one, seen, exchanges));
     return true;
   };
 

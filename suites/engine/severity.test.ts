@@ -17,3 +17,5 @@ it('takes the strictest of several', () =>
   expect(severity(failing('A-003', 'A-001'), requirements)).toBe('fail'));
 it('fails when a failure names no known requirement, so that it cannot be lost', () =>
   expect(severity(failing(), requirements)).toBe('fail'));
+it('takes the strictest of all when a failure blames none, because none of them was reached', () =>
+  expect(severity([...failing(), ...failing('A-003')], requirements.slice(1))).toBe('warn'));

@@ -49,5 +49,30 @@ export const expectation = z
   .refine((e) => Object.keys(e).some((k) => k !== 'checks'), 'an expectation must expect something')
   .meta({ id: 'Expectation' });
 
+const speaksOfSuccess = (one: Expectation) =>
+  one.ok !== undefined || one.token !== undefined || one.idToken !== undefined;
+
+/** What one step is held to: one expectation, or several, so that each requirement has its own. */
+export const expectations = z
+  .union([
+    expectation,
+    z
+      .array(expectation)
+      .min(1)
+      .refine(
+        (list) => !(list.some((one) => one.error !== undefined) && list.some(speaksOfSuccess)),
+        'a step cannot both succeed and fail',
+      ),
+  ])
+  .meta({ id: 'Expectations' });
+
+export const listed = (written: Expectations | undefined): readonly Expectation[] =>
+  written === undefined ? [] : Array.isArray(written) ? written : [written];
+
+/** The first expectation that says how the operation ends: an outcome of the other kind is its failure alone. */
+export const ofOutcome = (list: readonly Expectation[]): Expectation | undefined =>
+  list.find((one) => one.error !== undefined || speaksOfSuccess(one));
+
 export type Expectation = z.infer<typeof expectation>;
+export type Expectations = z.infer<typeof expectations>;
 export type WireExpectation = z.infer<typeof wireExpectation>;

@@ -1,13 +1,14 @@
 /** Reads a scenario file and checks what its schema alone cannot: its id, and the requirements it names. */
 import { FixtureError, fixturePath, readYaml, shownPath } from '../../fixtures/index.ts';
 import type { Requirements } from '../requirements/read-requirements.ts';
+import { listed } from './expectation.ts';
 import { scenario, type Scenario } from './scenario.ts';
 import type { Step } from './steps.ts';
 
 /** The requirements that expectations of these steps name with `checks`. */
 const checksOf = (steps: readonly Step[]): string[] =>
   steps.flatMap((step) => [
-    ...('expect' in step ? (step.expect?.checks ?? []) : []),
+    ...('expect' in step ? listed(step.expect).flatMap(({ checks = [] }) => checks) : []),
     ...('checks' in step ? (step.checks ?? []) : []),
     ...('parallel' in step ? checksOf(step.parallel) : []),
   ]);

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { faultRule } from '../../mock-idp/index.ts';
 import { duration } from './values.ts';
-import { expectation, type Expectation } from './expectation.ts';
+import { expectations, type Expectations } from './expectation.ts';
 
 const name = z.string().min(1);
 const flag = z.union([z.boolean(), z.string()]).describe('true, false or a template');
@@ -38,7 +38,7 @@ const acquireBase = {
     .describe('For this call only: a word as in create, a tenant id or domain, or an absolute URL.'),
   correlationId: z.string().optional(),
   as: name.optional().describe('Name under which the value is kept for later templates.'),
-  expect: expectation.optional(),
+  expect: expectations.optional(),
 };
 
 const sequentialSteps = {
@@ -62,7 +62,7 @@ const sequentialSteps = {
     capabilities: z.array(z.string()).optional(),
     instanceDiscovery: z.boolean().optional(),
     knownAuthorities: z.array(z.string()).optional(),
-    expect: expectation.optional(),
+    expect: expectations.optional(),
   }),
   acquire: z.strictObject({
     acquire: z.enum([
@@ -106,7 +106,7 @@ const sequentialSteps = {
       claims: z.string().optional(),
       authority: z.string().optional(),
       redirectUri: z.string().optional(),
-      expect: expectation.optional(),
+      expect: expectations.optional(),
     })
     .describe('Value: {url, code, state, sentState, verifier, error, errorDescription, clientInfo}.'),
   user: z.strictObject({ user: person }),
@@ -114,15 +114,15 @@ const sequentialSteps = {
   advance: z.strictObject({ advance: duration }),
   revoke: z.strictObject({ revoke: name.describe('User whose refresh tokens and sessions end.') }),
   accounts: z
-    .strictObject({ accounts: name, as: name.optional(), expect: expectation })
+    .strictObject({ accounts: name, as: name.optional(), expect: expectations })
     .describe('Lists the accounts of a client; value {accounts: [...], count}.'),
   'remove-account': z.strictObject({
     'remove-account': name,
     account: z.string(),
-    expect: expectation.optional(),
+    expect: expectations.optional(),
   }),
   'export-cache': z
-    .strictObject({ 'export-cache': name, as: name.optional(), expect: expectation.optional() })
+    .strictObject({ 'export-cache': name, as: name.optional(), expect: expectations.optional() })
     .describe(
       'Value {text, entries: {AccessToken: [...], RefreshToken: [...], IdToken, Account, AppMetadata}}.',
     ),
@@ -130,10 +130,10 @@ const sequentialSteps = {
     'import-cache': name,
     from: z.string().optional().describe('Template of an exported cache text.'),
     cache: z.json().optional().describe('A unified-schema cache written here.'),
-    expect: expectation.optional(),
+    expect: expectations.optional(),
   }),
   call: z
-    .strictObject({ call: z.literal('graph-me'), token: z.string(), expect: expectation })
+    .strictObject({ call: z.literal('graph-me'), token: z.string(), expect: expectations })
     .describe('Calls Microsoft Graph /v1.0/me with a token; value {status, body}.'),
   logs: z
     .strictObject({ logs: z.literal('leak-nothing'), checks: z.array(z.string()).optional() })
@@ -143,7 +143,7 @@ const sequentialSteps = {
 type Sequential = {
   [K in keyof typeof sequentialSteps]: z.infer<(typeof sequentialSteps)[K]>;
 }[keyof typeof sequentialSteps];
-type Parallel = { parallel: Step[]; expect?: Expectation | undefined };
+type Parallel = { parallel: Step[]; expect?: Expectations | undefined };
 export type Step = Sequential | Parallel;
 
 const parallel: z.ZodType<Parallel> = z.strictObject({
@@ -151,7 +151,7 @@ const parallel: z.ZodType<Parallel> = z.strictObject({
     .array(z.lazy(() => step))
     .min(2)
     .describe('Steps started together.'),
-  expect: expectation.optional().describe('Its `wire` speaks of all of them.'),
+  expect: expectations.optional().describe('Its `wire` speaks of all of them.'),
 });
 
 export const steps = { ...sequentialSteps, parallel };
