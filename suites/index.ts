@@ -13,3 +13,5 @@ export { baseline, type Baseline } from './baseline/baseline.ts';
 export type { RunOptions } from './run/run-options.ts';
 export { conductRun, type RunEnd, type RunListener } from './run/conduct-run.ts';
 export { inProcessClients, openClients, type Clients } from './run/open-client.ts';
+export { examine } from './doctor/examine.ts';
+export type { Finding } from './doctor/finding.ts';
