@@ -19,7 +19,7 @@ const cacheOf = (...tokens: object[]) => JSON.stringify({ AccessToken: { ...toke
 
 test('what is not understood survives a round trip: sections, fields and entries', () => {
   const written = {
-    AccessToken: { a: token('s', { other_field: [1], home_account_id: null }) },
+    AccessToken: { a: token('s', { other_field: [1], home_account_id: null }), odd: { target: 7 }, odder: 1 },
     RefreshToken: {},
     IdToken: {},
     Account: { b: { home_account_id: 'u.t', new_field: { deep: true } } },
@@ -41,16 +41,13 @@ test('a second read is laid over the first, or replaces it when asked to', () =>
   expect(cache.serialize()).not.toContain('"X"');
 });
 
-test.each(['', '[]', '{"AccessToken":[]}', '{"AccessToken":{"a":1}}'])(
-  '%j is refused and changes nothing',
-  (json) => {
-    const cache = createCacheStore();
-    cache.deserialize(cacheOf(token('1')));
-    const before = cache.serialize();
-    expect(() => cache.deserialize(json)).toThrow(expect.objectContaining({ code: 'json_parse_failed' }));
-    expect(cache.serialize()).toBe(before);
-  },
-);
+test.each(['', '[]', '{"AccessToken":[]}'])('%j is refused and changes nothing', (json) => {
+  const cache = createCacheStore();
+  cache.deserialize(cacheOf(token('1')));
+  const before = cache.serialize();
+  expect(() => cache.deserialize(json)).toThrow(expect.objectContaining({ code: 'json_parse_failed' }));
+  expect(cache.serialize()).toBe(before);
+});
 
 async function find(tokens: object[], scopes: string[], nowSeconds: number) {
   const cache = createCacheStore();

@@ -2,8 +2,6 @@
  * The token cache: the five sections of the unified schema, their serialized form, and the hooks through which a
  * caller keeps it elsewhere. What is looked up and written is decided in `lookup.ts`, `save.ts`, `accounts.ts`.
  */
-import { MsalClientException } from '../errors/msal-error.ts';
-import { isJsonObject, parseJson } from '../json.ts';
 import type {
   AccessTokenEntity,
   AccountEntity,
@@ -13,6 +11,7 @@ import type {
   RefreshTokenEntity,
 } from './entities.ts';
 import { createSection, type Section } from './section.ts';
+import { readSerializedCache, sectionNames, type SectionName } from './serialized-cache.ts';
 
 export interface CacheAccess {
   readonly cache: TokenCache;
@@ -55,8 +54,8 @@ export function createCacheStore(hooks: CacheHooks = {}): CacheStore {
     Account: createSection<AccountEntity>((account) => userPartition(account.home_account_id)),
     AppMetadata: createSection<AppMetadataEntity>((app) => app.client_id.toLowerCase()),
   };
-  const named = Object.entries(sections) as [string, Section<Entity>][];
-  let unknown: Readonly<Record<string, unknown>> = {};
+  const section = (name: SectionName) => sections[name] as unknown as Section<Entity>;
+  let others: Readonly<Record<string, unknown>> = {};
   let turn: Promise<unknown> = Promise.resolve();
 
   const store: CacheStore = {
@@ -67,23 +66,23 @@ export function createCacheStore(hooks: CacheHooks = {}): CacheStore {
     appMetadata: sections.AppMetadata,
 
     serialize() {
-      const known = Object.fromEntries(
-        named.map(([name, section]) => [name, Object.fromEntries(section.entries())]),
-      );
-      return JSON.stringify({ ...known, ...unknown });
+      const all: Record<string, unknown> = { ...others };
+      for (const name of sectionNames) {
+        all[name] = { ...(others[name] as object), ...Object.fromEntries(section(name).entries()) };
+      }
+      return JSON.stringify(all);
     },
 
     deserialize(json, { clear = false } = {}) {
-      const read = readSections(json);
-      if (clear) for (const [, section] of named) section.clear();
-      const others: Record<string, unknown> = clear ? {} : { ...unknown };
-      for (const [name, value] of Object.entries(read)) {
-        if (!Object.hasOwn(sections, name)) others[name] = value;
+      const read = readSerializedCache(json);
+      const kept = clear ? {} : others;
+      const merged: Record<string, unknown> = { ...kept, ...read.others };
+      for (const name of sectionNames) {
+        if (clear) section(name).clear();
+        merged[name] = { ...(kept[name] as object), ...(read.others[name] as object) };
+        for (const [key, entity] of Object.entries(read.understood[name])) section(name).put(key, entity);
       }
-      unknown = others;
-      for (const [name, section] of named) {
-        for (const [key, entity] of Object.entries(read[name] ?? {})) section.put(key, entity as Entity);
-      }
+      others = merged;
     },
 
     access(changes, work) {
@@ -119,29 +118,4 @@ function partitionOfAccessToken(token: AccessTokenEntity): string {
   if (token.user_assertion_hash) return assertionPartition(token.user_assertion_hash);
   if (token.home_account_id) return userPartition(token.home_account_id);
   return appPartition(token.client_id, token.realm);
-}
-
-const entitySections: ReadonlySet<string> = new Set([
-  'AccessToken',
-  'RefreshToken',
-  'IdToken',
-  'Account',
-  'AppMetadata',
-]);
-
-function readSections(json: string): Readonly<Record<string, Record<string, unknown>>> {
-  const parsed = parseJson(json);
-  if (!parsed.ok || !isJsonObject(parsed.value)) throw unreadable('it is not a JSON object');
-  for (const [name, section] of Object.entries(parsed.value)) {
-    if (!entitySections.has(name)) continue;
-    if (!isJsonObject(section)) throw unreadable(`its section ${name} is not an object`);
-    if (!Object.values(section).every(isJsonObject)) throw unreadable(`an entry of ${name} is not an object`);
-  }
-  return parsed.value as Record<string, Record<string, unknown>>;
-}
-
-function unreadable(why: string): MsalClientException {
-  return new MsalClientException('json_parse_failed', `The serialized token cache cannot be read: ${why}.`, {
-    hint: 'Pass what serialize() of an MSAL cache gave.',
-  });
 }

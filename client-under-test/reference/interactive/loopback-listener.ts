@@ -68,8 +68,8 @@ async function serve(
   response: ServerResponse,
   path: string,
 ): Promise<URLSearchParams | undefined> {
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  const parameters = url.pathname === path ? await parametersOf(request, url) : undefined;
+  const url = URL.parse(request.url ?? '/', 'http://localhost');
+  const parameters = url?.pathname === path ? await parametersOf(request, url) : undefined;
   if (parameters === undefined || !(parameters.has('code') || parameters.has('error'))) {
     response.writeHead(404, { connection: 'close' }).end();
     return undefined;
