@@ -5,6 +5,12 @@ export { reachEnvironment, type Environment } from './environment.ts';
 export { startInProcess, type InProcessOptions } from './in-process.ts';
 export type { RunIdentity } from './initialize.ts';
 export { loadManifest } from './load-manifest.ts';
-export { builtInClients, resolveClient, UnknownClientError, type ResolvedClient } from './resolve-client.ts';
+export {
+  asProcess,
+  builtInClients,
+  resolveClient,
+  UnknownClientError,
+  type ResolvedClient,
+} from './resolve-client.ts';
 export type { AdapterSession, CallResult, HarnessHandlers } from './session.ts';
 export { startProcess, type ProcessOptions, type ProcessSession } from './start-process.ts';

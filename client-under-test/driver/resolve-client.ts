@@ -49,3 +49,10 @@ export const resolveClient = (idOrPath: string): ResolvedClient => {
   const manifest = loadManifest(path);
   return { kind: 'process', id: manifest.name, manifest, dir: dirname(path), path };
 };
+
+/** The same client as a program: the reference client has a manifest too. @throws {FixtureError} */
+export const asProcess = (client: ResolvedClient): Extract<ResolvedClient, { kind: 'process' }> => {
+  if (client.kind === 'process') return client;
+  const dir = join(adapters, client.id);
+  return { kind: 'process', id: client.id, manifest: loadManifest(join(dir, 'adapter.json')), dir };
+};

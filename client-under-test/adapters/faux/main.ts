@@ -8,14 +8,24 @@ import { listen, ok, send, type Request } from './wire.ts';
 
 const mode = process.env.FAUX ?? 'well-behaved';
 
+const ofAskingElsewhere = {
+  'client.confidential': { level: 'full' },
+  'credential.secret': { level: 'full' },
+  'flow.client_credentials': { level: 'partial' },
+};
+
+const features = () => {
+  if (mode === 'asks-elsewhere') return ofAskingElsewhere;
+  return mode === 'initialize-unknown-feature'
+    ? { 'flow.telepathy': { level: 'full' } }
+    : { 'accounts.list': { level: 'full' } };
+};
+
 const info = {
   protocol: mode === 'initialize-wrong-version' ? 2 : 1,
   adapter: { name: 'faux', version: '1' },
   sdk: { name: 'none', version: '0', language: 'javascript', runtime: process.version },
-  features:
-    mode === 'initialize-unknown-feature'
-      ? { 'flow.telepathy': { level: 'full' } }
-      : { 'accounts.list': { level: 'full' } },
+  features: features(),
   clock: 'none',
   maxConcurrency: 1,
 };
@@ -38,12 +48,14 @@ const initialize = async ({ id, params }: Request) => {
   }
 };
 
+/** What the modes are about. */
+const operations = new Set(['account.list', 'token.clientCredentials']);
 const quiet = new Set(['case.start', 'case.end', 'clock.set', 'client.create']);
 
 const answer = async (request: Request) => {
   const { id, method } = request;
   if (method === 'initialize') await initialize(request);
-  else if (method === 'account.list') await (misbehaviours[mode] ?? misbehaviours['well-behaved']!)(request);
+  else if (operations.has(method)) await (misbehaviours[mode] ?? misbehaviours['well-behaved']!)(request);
   else if (method === 'shutdown') {
     send(ok(id, {}));
     if (mode !== 'ignores-shutdown') process.stdin.destroy();

@@ -1,4 +1,4 @@
-/** What the faux adapter does, by name, instead of answering `account.list` as it should. */
+/** What the faux adapter does, by name, instead of answering an operation as it should. */
 import { spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -86,6 +86,17 @@ export const misbehaviours: Readonly<Record<string, (request: Request) => void |
   'stderr-flood': ({ id }) => {
     for (let line = 1; line <= 500; line++) console.error(`line ${line} ${'z'.repeat(5_000)}`);
     answer(id);
+  },
+
+  'asks-elsewhere': async ({ id }) => {
+    const failed = await fetch('https://login.example/token').then(
+      () => 'it answered',
+      (error: Error) => String(error.cause),
+    );
+    send({
+      id,
+      result: { outcome: 'error', error: { kind: 'network', sdkType: 'TypeError', message: failed } },
+    });
   },
 
   // the process
