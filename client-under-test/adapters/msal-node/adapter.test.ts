@@ -217,6 +217,7 @@ describe('msal-node, started as a process and led to the mock through the proxy 
     const token = await ok('token.refreshToken', { client: 'second', scopes: ['User.Read'], refreshToken });
     expect(token.source).toBe('network');
     expect(grants().at(-1)).toBe('refresh_token');
+    expect((await ok('account.list', { client: 'second' })).accounts).toEqual([token.account]);
   });
 
   test('a device code, completed by the person it was shown to', async () => {

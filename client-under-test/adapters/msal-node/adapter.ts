@@ -96,7 +96,7 @@ export const createMsalNodeAdapter = (): Adapter => {
         });
       },
       async 'token.refreshToken'({ client, refreshToken, ...p }) {
-        const request = { ...requestOf(p), refreshToken };
+        const request = { ...requestOf(p), refreshToken, forceCache: true }; // else nothing is kept of it
         return acquire(application(client), (app) => app.acquireTokenByRefreshToken(request));
       },
       async 'token.clientCredentials'({ client, forceRefresh, ...p }) {

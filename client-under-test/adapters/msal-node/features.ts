@@ -30,13 +30,13 @@ export const features: Record<FeatureId, FeatureSupport> = {
   'client.instance_discovery': {
     level: 'none',
     note: noDiscoverySwitch,
-    link: `${docs}/msal-common/docs/authority.md`,
+    link: `${docs}/msal-node/docs/migration.md#migrate-from-authority-validation-to-known-authorities`,
   },
   'client.known_authorities': full,
   'token.proactive_refresh': {
     level: 'partial',
     note: 'Silent and client credentials calls refresh early, and wait for it; on-behalf-of calls do not.',
-    link: `${docs}/msal-node/src/client/OnBehalfOfClient.ts`,
+    link: 'https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/6085',
   },
   'log.capture': full,
 };
