@@ -1,12 +1,16 @@
 /** The command line: parses, calls a room, prints. An error with an `exitCode` ends with it; any other is a defect. */
 import { Command, CommanderError } from 'commander';
-import { doctorCommand } from './doctor.ts';
-import { explainCommand } from './explain.ts';
-import { listCommand } from './list.ts';
-import { replayCommand } from './replay.ts';
-import { runCommand } from './run.ts';
-import { serveCommand } from './serve.ts';
 import { version } from './version.ts';
+
+/** Each is loaded when it is asked for: `serve` does not wait for the suites. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./run.ts')).runCommand,
+  list: async () => (await import('./list.ts')).listCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  replay: async () => (await import('./replay.ts')).replayCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+};
 
 const program = new Command('entra-conformance')
   .description(
@@ -28,8 +32,12 @@ Exit codes: 0 green, 1 conformance failure, 2 usage or config, 3 adapter or harn
 4 nothing verified, 5 baseline stale, 130 interrupted.`,
   );
 
-for (const command of [runCommand, listCommand, doctorCommand, serveCommand, replayCommand, explainCommand]) {
-  program.addCommand(command.exitOverride());
+// `entra-conformance list | head` is no error
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
+
+const asked = commands[process.argv[2] ?? ''];
+for (const load of asked === undefined ? Object.values(commands) : [asked]) {
+  program.addCommand((await load()).exitOverride());
 }
 
 try {

@@ -47,6 +47,7 @@ export const acquire = (step: Acquire, run: CaseRun): Promise<CallResult<unknown
           code: step.code ?? redirect.code ?? '',
           redirectUri: redirect.redirectUri,
           codeVerifier: step.codeVerifier ?? redirect.verifier,
+          nonce: redirect.nonce,
           state: redirect.sentState,
           receivedState: step.receivedState ?? redirect.state,
         }) as Params<'token.authorizationCode'>,

@@ -13,6 +13,7 @@ export interface Redirect {
   readonly redirectUri: string;
   readonly sentState: string;
   readonly verifier?: string;
+  readonly nonce?: string;
   readonly code?: string;
   readonly state?: string;
   readonly clientInfo?: string;
@@ -53,7 +54,7 @@ export const authorize = async (step: Authorize, run: CaseRun): Promise<CallResu
   );
   if (built.outcome !== 'ok') return built;
   const arrival = await run.browser.walk(built.value.url, run.behaviour);
-  const sent = { url: built.value.url, redirectUri, sentState, verifier };
+  const sent = { url: built.value.url, redirectUri, sentState, verifier, nonce: step.nonce };
   if (arrival.at === 'error-page') {
     return { outcome: 'ok', value: present({ ...sent, page: arrival.aadsts ?? 'unknown' }) };
   }
