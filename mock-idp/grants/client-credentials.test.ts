@@ -47,7 +47,7 @@ test('the token has the claims of an app in the recorded order', async () => {
 
 test('the secret may come by HTTP Basic', async () => {
   const { clientId, secret } = probe.app('daemon');
-  const { client_id: _id, client_secret: _secret, ...rest } = form('daemon');
+  const rest = { grant_type: 'client_credentials', scope: 'https://graph.microsoft.com/.default' };
   const basic = Buffer.from(`${clientId}:${encodeURIComponent(secret!)}`).toString('base64');
   const { status } = await probe.token(rest, undefined, { authorization: `Basic ${basic}` });
   expect(status).toBe(200);

@@ -50,13 +50,21 @@ export interface Probe {
   readonly idp: MockIdp;
   readonly world: World;
   readonly fetch: typeof fetch;
-  app(name: string): App;
-  user(name: string): User;
-  tenant(name: string): Tenant;
-  get(url: string, headers?: Record<string, string>): Promise<Answer>;
+  readonly app: (name: string) => App;
+  readonly user: (name: string) => User;
+  readonly tenant: (name: string) => Tenant;
+  readonly get: (url: string, headers?: Record<string, string>) => Promise<Answer>;
   /** Posts to the token endpoint of a tenant, `contoso` unless said. */
-  token(form: Record<string, string>, tenant?: string, headers?: Record<string, string>): Promise<Answer>;
-  post(url: string, form: Record<string, string>, headers?: Record<string, string>): Promise<Answer>;
+  readonly token: (
+    form: Record<string, string>,
+    tenant?: string,
+    headers?: Record<string, string>,
+  ) => Promise<Answer>;
+  readonly post: (
+    url: string,
+    form: Record<string, string>,
+    headers?: Record<string, string>,
+  ) => Promise<Answer>;
 }
 
 const named = <T extends { readonly name: string }>(all: readonly T[], name: string): T => {

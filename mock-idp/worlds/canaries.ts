@@ -1,11 +1,14 @@
 /**
  * Knows the secrets and tokens of a world again in any text. Of each it keeps the end alone (sixteen characters of
  * chance are proof enough) and its length: a hundred thousand tokens then cost little memory, and a text is read
- * once however many there are. What is shorter, or made of characters no token has, is kept and looked for whole.
+ * once however many there are. What is shorter than a token, or has other characters, is kept and looked for whole.
  */
 import type { Canaries } from '../world.ts';
 
 const endLength = 16;
+const shortestToken = 48;
+/** What is shorter stands in too many texts by chance. */
+const shortestSecret = 6;
 const tokenText = /[\w.~+/=-]{16,}/g;
 
 interface Known {
@@ -21,8 +24,10 @@ interface Found {
 }
 
 export interface CanaryRegistry extends Canaries {
-  /** Later ones of a kind are numbered: `access_token`, `access_token 2`. */
+  /** Later ones of a kind are numbered: `access_token`, `access_token 2`. Fewer than six characters are no canary. */
   watch(kind: string, secret: string): void;
+  /** The parts of one secret, all by its name. */
+  watchParts(name: string, parts: readonly string[]): void;
 }
 
 /** A copy that does not hold on to the whole text it was cut from, as V8's slices do. */
@@ -30,7 +35,7 @@ const copyOf = (text: string) => Buffer.from(text, 'latin1').toString('latin1');
 
 const nameOf = ({ kind, number }: Known) => (number === 1 ? kind : `${kind} ${number}`);
 
-const isTokenText = (secret: string) => secret.length >= endLength && /^[\w.~+/=-]+$/.test(secret);
+const isTokenText = (secret: string) => secret.length >= shortestToken && /^[\w.~+/=-]+$/.test(secret);
 
 export const createCanaries = (): CanaryRegistry => {
   const ends = new Map<string, Known>();
@@ -62,14 +67,20 @@ export const createCanaries = (): CanaryRegistry => {
   const search = (text: string) =>
     [...inTokenText(text), ...inWhole(text)].toSorted((a, b) => a.start - b.start || b.end - a.end);
 
+  const remember = (secret: string, known: Known) => {
+    if (secret.length < shortestSecret) return;
+    if (isTokenText(secret)) ends.set(copyOf(secret.slice(-endLength)), known);
+    else whole.set(secret, known);
+  };
+
   return {
     watch: (kind, secret) => {
-      if (secret === '') return;
       const number = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, number);
-      const known = { kind, number, length: secret.length };
-      if (isTokenText(secret)) ends.set(copyOf(secret.slice(-endLength)), known);
-      else whole.set(secret, known);
+      remember(secret, { kind, number, length: secret.length });
+    },
+    watchParts: (name, parts) => {
+      for (const part of parts) remember(part, { kind: name, number: 1, length: part.length });
     },
     find: (text) => [...new Set(search(text).map(({ name }) => name))],
     redact: (text) => {

@@ -20,11 +20,9 @@ const watchDirectory = (canaries: CanaryRegistry, { users, apps }: Directory) =>
   for (const user of users) canaries.watch(`password of ${user.name}`, user.password);
   for (const { name, secret, certificate } of apps) {
     if (secret !== undefined) canaries.watch(`client_secret of ${name}`, secret);
-    if (certificate?.privateKeyPem !== undefined) {
-      for (const line of certificate.privateKeyPem.split('\n').filter((text) => text.length === 64)) {
-        canaries.watch(`private key of ${name}`, line);
-      }
-    }
+    // Line by line: a log or a JSON text breaks it up in its own way.
+    const lines = certificate?.privateKeyPem?.split('\n').filter((line) => !line.startsWith('-----')) ?? [];
+    canaries.watchParts(`private key of ${name}`, lines);
   }
 };
 
@@ -62,8 +60,11 @@ export const createWorldCore = async (
   const config = worldConfig.parse(input);
   const random = seededRandom(options.seed);
   const id = random.guid();
-  const directory = await createDirectory(config, options.cloud ?? config.cloud, random, services.keys);
-  const missingCloud = directory.tenants.find(({ cloud }) => !services.clouds.byId(cloud))?.cloud;
+  const cloud = options.cloud ?? config.cloud;
+  const directory = await createDirectory(config, cloud, random, services.keys);
+  const missingCloud = [cloud, ...directory.tenants.map((tenant) => tenant.cloud)].find(
+    (name) => !services.clouds.byId(name),
+  );
   if (missingCloud !== undefined) {
     throw new WorldError('unknown_cloud', `There is no fixtures/clouds/${missingCloud}.yaml.`);
   }
