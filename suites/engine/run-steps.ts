@@ -5,7 +5,7 @@ import type { Failure } from '../../reports/index.ts';
 import type { Mismatch } from '../matching/match.ts';
 import { listed, ofOutcome, type Expectation } from '../scenario/expectation.ts';
 import type { Step } from '../scenario/steps.ts';
-import { expand } from '../template/expand.ts';
+import { expand, TemplateError } from '../template/expand.ts';
 import type { CaseRun } from './case-run.ts';
 import { fingerprint } from './fingerprint.ts';
 import { judgeDetails, judgeOutcome, judgeWire, type Judged } from './judge.ts';
@@ -98,10 +98,10 @@ export const runSteps = async (
   const isJudged = (result: CallResult<unknown>): result is Judged =>
     result.outcome === 'ok' || result.outcome === 'error';
 
-  for (const [index, written] of steps.entries()) {
+  /** False: the case ends with this step. */
+  const runStep = async (written: Step, index: number): Promise<boolean> => {
     const before = run.world.ledger.exchanges.at(-1)?.seq ?? 0;
     starts.push(before);
-    const since = () => run.world.ledger.exchanges.filter(({ seq }) => seq > before);
     const inner = 'parallel' in written ? written.parallel : [written];
     const performed = await Promise.all(
       inner.map(async (step) => {
@@ -110,17 +110,25 @@ export const runSteps = async (
         return { step: ready, result: await perform(ready, run) };
       }),
     );
-    const exchanges = since();
+    const exchanges = run.world.ledger.exchanges.filter(({ seq }) => seq > before);
     for (const { step, result } of performed) {
       if (!isJudged(result)) {
         ending = { step: index + 1, result };
-        return { failures, ending, expectations, starts };
+        return false;
       }
-      if (!judge(step, index, result, exchanges)) return { failures, expectations, starts };
+      if (!judge(step, index, result, exchanges)) return false;
     }
-    if ('parallel' in written && !judge(written, index, { outcome: 'ok', value: {} }, exchanges)) {
-      return { failures, expectations, starts };
+    return !('parallel' in written) || judge(written, index, { outcome: 'ok', value: {} }, exchanges);
+  };
+
+  for (const [index, step] of steps.entries()) {
+    try {
+      if (!(await runStep(step, index))) break;
+    } catch (error) {
+      // what is missing because an expectation before did not hold is the client's doing, not the fixture's
+      if (!(error instanceof TemplateError) || failures.length === 0) throw error;
+      break;
     }
   }
-  return { failures, expectations, starts };
+  return { failures, ...(ending === undefined ? {} : { ending }), expectations, starts };
 };
