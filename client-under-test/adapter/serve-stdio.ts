@@ -52,7 +52,6 @@ const harnessOver = (send: (message: object) => void, open: Map<unknown, OpenReq
   };
 };
 
-
 /** Starts serving. Returns at once; the process lives until its input ends. */
 export const serveStdio = (adapter: Adapter): void => {
   const send = reserveStdout();

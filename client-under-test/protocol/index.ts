@@ -2,7 +2,7 @@
  * Adapter protocol v1: the wire contract between the harness and whatever drives an SDK.
  * @module
  */
-export { account, errorKind, sdkError, tokenResult } from './normal-forms.ts';
+export { account, errorKind, errorKinds, sdkError, tokenResult } from './normal-forms.ts';
 export type { Account, ErrorKind, SdkError, TokenResult } from './normal-forms.ts';
 export { featureId, featureIds, featureSupport, type FeatureId, type FeatureSupport } from './features.ts';
 export { clockMode, credential, notifications, operations, outcomeOf, reverse } from './operations.ts';

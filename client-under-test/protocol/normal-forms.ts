@@ -31,17 +31,21 @@ export const tokenResult = z
   .meta({ id: 'TokenResult' });
 
 /** Which kind of failure the SDK reports. The mapping is the adapter's one judgement; `unknown` is always allowed. */
+export const errorKinds = {
+  interaction_required: "the user must act: the SDK's own interaction-required error",
+  service: 'the authority answered with an OAuth error',
+  response: "the authority's answer could not be understood",
+  throttled: 'the SDK kept the request back because of an earlier answer',
+  network: 'no answer: refused, reset, timed out',
+  client: 'the SDK refused before or after the wire: bad argument, no account, state mismatch',
+  cancelled: 'the user or the caller stopped it',
+  unknown: 'none of these, or the SDK does not say',
+} as const;
+
+export type ErrorKind = keyof typeof errorKinds;
+
 export const errorKind = z
-  .enum([
-    'interaction_required', // the user must act: the SDK's own interaction-required error
-    'service', // the authority answered with an OAuth error
-    'response', // the authority's answer could not be understood
-    'throttled', // the SDK kept the request back because of an earlier answer
-    'network', // no answer: refused, reset, timed out
-    'client', // the SDK refused before or after the wire: bad argument, no account, state mismatch
-    'cancelled', // the user or the caller stopped it
-    'unknown',
-  ])
+  .enum(Object.keys(errorKinds) as [ErrorKind, ...ErrorKind[]])
   .meta({ id: 'ErrorKind' });
 
 export const sdkError = z
@@ -62,5 +66,4 @@ export const sdkError = z
 
 export type Account = z.infer<typeof account>;
 export type TokenResult = z.infer<typeof tokenResult>;
-export type ErrorKind = z.infer<typeof errorKind>;
 export type SdkError = z.infer<typeof sdkError>;

@@ -1,6 +1,6 @@
 /**
- * The operations of adapter protocol v1: one entry a method, with the schema of its parameters and of the
- * value it returns when the SDK succeeds. Adapters ignore parameters they do not know.
+ * The operations of adapter protocol v1: one entry a method, with what an adapter does, the schema of its
+ * parameters, and that of the value it returns when the SDK succeeds. Adapters ignore parameters they do not know.
  *
  * Handles (`as`, `client`) are chosen by the harness and live until `case.end`.
  */
@@ -39,6 +39,7 @@ export const credential = z.discriminatedUnion('type', [
 
 export const operations = {
   initialize: {
+    does: 'Says what it wraps and what that can do. Always the first request, and sent again after a restart.',
     params: z.object({
       protocol: z.strictObject({ min: z.int(), max: z.int() }),
       run: z.object({ id: z.string(), seed: z.int() }),
@@ -65,6 +66,7 @@ export const operations = {
     }),
   },
   'case.start': {
+    does: 'Begins a case with nothing left over from the one before: no client, no cache, no throttling. Sets the clock, if it has one.',
     params: z.object({
       case: z.string().describe('For logging; an adapter that branches on it is dishonest.'),
       nowMs: z
@@ -74,12 +76,18 @@ export const operations = {
     }),
     value: nothing,
   },
-  'case.end': { params: z.object({}), value: nothing },
+  'case.end': {
+    does: 'Drops every handle of the case.',
+    params: z.object({}),
+    value: nothing,
+  },
   'clock.set': {
+    does: 'Moves the clock of the SDK. Not sent with clock mode `none`.',
     params: z.object({ nowMs: z.int().describe('Unix milliseconds; the clock then stands still.') }),
     value: nothing,
   },
   'client.create': {
+    does: 'Creates an application object of the SDK, with an empty cache, and keeps it under `as`.',
     params: z.object({
       as: handle,
       kind: z.enum(['public', 'confidential']),
@@ -94,6 +102,7 @@ export const operations = {
     value: nothing,
   },
   'client.authorizationUrl': {
+    does: 'Gives the URL at which a user would sign in, and does nothing with it.',
     params: z.object({
       ...request,
       redirectUri: z.string(),
@@ -109,6 +118,7 @@ export const operations = {
     value: z.strictObject({ url: z.url() }),
   },
   'token.authorizationCode': {
+    does: 'Redeems a code the harness brings.',
     params: z.object({
       ...request,
       code: z.string(),
@@ -124,35 +134,65 @@ export const operations = {
     value: tokenResult,
   },
   'token.interactive': {
+    does: 'Signs a user in through a browser: `user.openUrl` with the URL the SDK would open; the SDK listens for the answer itself.',
     params: z.object({ ...request, prompt: z.string().optional(), loginHint: z.string().optional() }),
     value: tokenResult,
   },
-  'token.deviceCode': { params: z.object(request), value: tokenResult },
+  'token.deviceCode': {
+    does: 'Signs a user in on another device: sends the notification `deviceCode`, then lets the SDK poll.',
+    params: z.object(request),
+    value: tokenResult,
+  },
   'token.silent': {
+    does: 'Gets a token for a known account, as the SDK does without a user.',
     params: z.object({ ...request, homeAccountId: z.string(), forceRefresh: z.boolean().optional() }),
     value: tokenResult,
   },
-  'token.refreshToken': { params: z.object({ ...request, refreshToken: z.string() }), value: tokenResult },
+  'token.refreshToken': {
+    does: 'Redeems a refresh token the harness brings.',
+    params: z.object({ ...request, refreshToken: z.string() }),
+    value: tokenResult,
+  },
   'token.clientCredentials': {
+    does: 'Gets a token for the application itself.',
     params: z.object({ ...request, forceRefresh: z.boolean().optional() }),
     value: tokenResult,
   },
   'token.onBehalfOf': {
+    does: "Exchanges a user's token for one of a downstream API.",
     params: z.object({ ...request, assertion: z.string(), forceRefresh: z.boolean().optional() }),
     value: tokenResult,
   },
   'token.usernamePassword': {
+    does: "Gets a token with a user's name and password.",
     params: z.object({ ...request, username: z.string(), password: z.string() }),
     value: tokenResult,
   },
   'account.list': {
+    does: 'Lists the accounts the SDK knows, in its order.',
     params: z.object({ client: handle }),
     value: z.strictObject({ accounts: z.array(account) }),
   },
-  'account.remove': { params: z.object({ client: handle, homeAccountId: z.string() }), value: nothing },
-  'cache.export': { params: z.object({ client: handle }), value: z.strictObject({ cache: z.string() }) },
-  'cache.import': { params: z.object({ client: handle, cache: z.string() }), value: nothing },
-  shutdown: { params: z.object({}), value: nothing },
+  'account.remove': {
+    does: 'Signs an account out of the cache.',
+    params: z.object({ client: handle, homeAccountId: z.string() }),
+    value: nothing,
+  },
+  'cache.export': {
+    does: 'Gives the token cache as JSON of the unified schema, as the SDK serialises it.',
+    params: z.object({ client: handle }),
+    value: z.strictObject({ cache: z.string() }),
+  },
+  'cache.import': {
+    does: "Loads such JSON into the SDK's cache.",
+    params: z.object({ client: handle, cache: z.string() }),
+    value: nothing,
+  },
+  shutdown: {
+    does: 'Answers, then ends the process. So does the end of input.',
+    params: z.object({}),
+    value: nothing,
+  },
 } as const;
 
 export type Method = keyof typeof operations;
@@ -174,10 +214,13 @@ export type Outcome<T> =
 
 /** Requests and notifications that go from the adapter to the harness. */
 export const reverse = {
-  /** The SDK wants a browser; the harness is the browser. Answered when the pages are done with. */
-  'user.openUrl': { params: z.object({ url: z.url() }), value: nothing },
-  /** The SDK sleeps (clock mode `inject`): the harness moves time on and says what time it is. */
+  'user.openUrl': {
+    does: 'The SDK wants a browser, and the harness is the browser. Answered when the pages are done with.',
+    params: z.object({ url: z.url() }),
+    value: nothing,
+  },
   'clock.sleep': {
+    does: 'The SDK sleeps (clock mode `inject`): the harness moves time on and says what time it then is.',
     params: z.object({ ms: z.number().min(0) }),
     value: z.strictObject({ nowMs: z.int() }),
   },
@@ -186,6 +229,7 @@ export const reverse = {
 export type ReverseMethod = keyof typeof reverse;
 
 export const notifications = {
+  /** What the SDK would show the user who signs in on another device. */
   deviceCode: z.object({
     client: handle,
     userCode: z.string(),
@@ -194,6 +238,7 @@ export const notifications = {
     expiresInSeconds: z.number().optional(),
     intervalSeconds: z.number().optional(),
   }),
+  /** A line the SDK logged. */
   log: z.object({
     level: z.enum(['error', 'warn', 'info', 'debug']),
     text: z.string(),

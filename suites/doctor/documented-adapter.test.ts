@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { examine } from './examine.ts';
+import type { Finding } from './finding.ts';
 
 /** Stands for the SDK: what the adapter uses of it, over Python's own HTTP client. */
 const sdk = `
@@ -44,7 +45,8 @@ it.skipIf(!hasPython)(
     writeFileSync(join(dir, 'adapter.py'), block('A complete adapter', 'python'));
     writeFileSync(join(dir, 'msal.py'), sdk);
 
-    const findings = await Array.fromAsync(examine(dir, { deadlineMs: 20_000 }));
+    const findings: Finding[] = [];
+    for await (const finding of examine(dir, { deadlineMs: 20_000 })) findings.push(finding);
     expect(findings.filter(({ ok }) => !ok)).toEqual([]);
     expect(findings.map(({ id }) => id)).toContain('trust');
   },
