@@ -92,6 +92,16 @@ describe('what an adapter asks of the harness', () => {
     expect(await list(await startFaux('unknown-reverse'))).toEqual(answered('-32601'));
   });
 
+  it('is a breach when the harness can make nothing of it, and never the end of the harness', async () => {
+    const notify = () => {
+      throw new Error('no such user code');
+    };
+    expect(await list(await startFaux('logs', hearing({ notify })))).toMatchObject({
+      outcome: 'adapter_error',
+      problem: expect.stringContaining('notification log: no such user code') as string,
+    });
+  });
+
   it('goes to the handlers of the case that runs', async () => {
     const session = await startFaux('sleeps');
     session.handle({ ...deaf, sleep: async () => 42 });

@@ -25,11 +25,11 @@ it('hands an adapter what programs need, and nothing that could steer the SDK', 
 });
 
 it('leads a program to the mock, and its loopback listeners past the proxy', () => {
-  const environment = reachEnvironment('http://user@127.0.0.1:8080', '/tmp/ca.pem');
+  const environment = reachEnvironment('http://user@127.0.0.1:8080', '/ca.pem');
   expect(environment).toMatchObject({
     HTTPS_PROXY: 'http://user@127.0.0.1:8080',
-    NODE_EXTRA_CA_CERTS: '/tmp/ca.pem',
-    SSL_CERT_FILE: '/tmp/ca.pem',
+    NODE_EXTRA_CA_CERTS: '/ca.pem',
+    SSL_CERT_FILE: '/ca.pem',
   });
   for (const host of ['localhost', '127.0.0.1', '::1'])
     expect(environment.NO_PROXY?.split(',')).toContain(host);

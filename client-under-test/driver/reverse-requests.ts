@@ -12,6 +12,8 @@ export interface Heard {
   readonly problem?: string;
 }
 
+const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 const inParams = (path: readonly PropertyKey[]) => ['params', ...path].join('.');
 
 const run = async (method: ReverseMethod, params: unknown, handlers: HarnessHandlers): Promise<unknown> => {
@@ -43,20 +45,26 @@ export const answerReverse = async (
   try {
     return { answer: { result: await run(known, params, handlers) } };
   } catch (error) {
-    return refuse(errorCodes.harnessFailed, error instanceof Error ? error.message : String(error));
+    return refuse(errorCodes.harnessFailed, words(error));
   }
 };
 
-/** Takes a notification. One that this version does not know is passed over. */
+/** Takes a notification. Never throws. One that this version does not know is passed over. */
 export const hearNotification = (method: string, params: unknown, handlers: HarnessHandlers): Heard => {
   if (!Object.hasOwn(notifications, method)) return {};
   const known = method as NotificationMethod;
   const checked = notifications[known].safeParse(params);
-  if (checked.success) {
+  if (!checked.success) {
+    return {
+      problem: `The adapter's notification ${method} does not fit the protocol: ${issuesIn(checked.error, inParams)}`,
+    };
+  }
+  try {
     handlers.notify(known, checked.data);
     return {};
+  } catch (error) {
+    return {
+      problem: `The harness can do nothing with the adapter's notification ${method}: ${words(error)}`,
+    };
   }
-  return {
-    problem: `The adapter's notification ${method} does not fit the protocol: ${issuesIn(checked.error, inParams)}`,
-  };
 };

@@ -75,6 +75,10 @@ export const misbehaviours: Readonly<Record<string, (request: Request) => void |
     const { result, error } = await ask('user.openUrl', { url: 'https://login.example/authorize' });
     answer(id, JSON.stringify(result ?? error));
   },
+  logs: ({ id }) => {
+    send({ method: 'log', params: { level: 'info', text: 'hello' } });
+    answer(id);
+  },
   'bad-notification': ({ id }) => {
     send({ method: 'log', params: { level: 'loud', text: 'x' } });
     answer(id);
