@@ -93,6 +93,8 @@ export interface WorldState {
   readonly signInFlows: Map<string, SignInFlow>;
   /** `consentKey` of what users have agreed to. */
   readonly consents: Set<string>;
+  /** Expiry, in Unix seconds, of client assertions by app and `jti`; kept only where a replay is refused. */
+  readonly seenAssertions: Map<string, number>;
   /** World milliseconds before which a user's grants are void (Entra's TokensValidFrom), by user id. */
   readonly tokensValidFrom: Map<string, number>;
 }
@@ -105,6 +107,7 @@ export const createState = (): WorldState => ({
   sessions: new Map(),
   signInFlows: new Map(),
   consents: new Set(),
+  seenAssertions: new Map(),
   tokensValidFrom: new Map(),
 });
 

@@ -72,6 +72,12 @@ export const worldConfig = z
         authorizationCodeExpiresIn: z.int().default(600),
       })
       .prefault({}),
+    assertionReplay: z
+      .enum(['accepted', 'refused'])
+      .default('accepted')
+      .describe(
+        'A client assertion that comes again before it expires: taken, as Entra does, or refused by its jti.',
+      ),
     errorSeparator: z
       .enum(['space', 'crlf'])
       .default('space')

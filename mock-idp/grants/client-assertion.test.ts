@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { SignJWT, type JWTPayload } from 'jose';
 import { beforeAll, expect, test } from 'vitest';
 import type { App } from '../world.ts';
-import { aadsts, claimsOf, createProbe, type Probe } from '../testing/probe.ts';
+import { aadsts, claimsOf, createProbe, manyTraits, type Probe } from '../testing/probe.ts';
 
 let probe: Probe;
 beforeAll(async () => {
@@ -135,4 +135,26 @@ test('what is no JWT, or has no type, is refused', async () => {
   expect(aadsts(await probe.token(form))).toEqual([900144]);
   const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
   expect(aadsts(await probe.token({ ...form, client_assertion_type }))).toEqual([50027]);
+});
+
+test('an assertion that comes again is taken until it expires, as Entra does', async () => {
+  expect((await assert()).status).toBe(200);
+  expect((await assert()).status).toBe(200);
+});
+
+test('in a world that refuses replays, the same jti is refused, another is not, and an expired one is forgotten', async () => {
+  const lenient = probe;
+  probe = await createProbe({ ...manyTraits, assertionReplay: 'refused' });
+  try {
+    expect((await assert()).status).toBe(200);
+    const again = await assert();
+    expect(again.status).toBe(401);
+    expect(aadsts(again)).toEqual([700027]);
+    expect(again.body['error_description']).toContain('The assertion was used before.');
+    expect((await assert({ claims: { jti: 'another' } })).status).toBe(200);
+    probe.world.clock.advance(901_000);
+    expect((await assert()).status).toBe(200);
+  } finally {
+    probe = lenient;
+  }
 });

@@ -1,6 +1,6 @@
 /**
  * Checks a client assertion (RFC 7523, section 3) as Entra does. Entra lets the same assertion be used until it
- * expires, and MSAL does so: a `jti` that comes again is no error.
+ * expires, and MSAL does so: a `jti` that comes again is an error only in worlds that refuse replays.
  */
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import { compactVerify, errors } from 'jose';
@@ -74,6 +74,18 @@ const timeRefusal = ({ world }: EndpointContext, { claims }: DecodedJwt): Refusa
   });
 };
 
+/** Whether a world that refuses replays has seen this assertion; it has from now on. */
+const isReplayed = ({ world, state }: EndpointContext, app: App, { claims }: DecodedJwt): boolean => {
+  if (world.config.assertionReplay === 'accepted') return false;
+  const seen = state.seenAssertions;
+  const now = world.clock.now() / 1000;
+  for (const [id, expiry] of seen) if (expiry + skew <= now) seen.delete(id);
+  const id = `${app.clientId} ${textMember(claims, 'jti')}`;
+  if (seen.has(id)) return true;
+  seen.set(id, seconds(claims['exp'])!);
+  return false;
+};
+
 /** Why an assertion does not prove that the client is this app, if it does not. */
 export const assertionRefusal = async (
   context: EndpointContext,
@@ -94,5 +106,7 @@ export const assertionRefusal = async (
   if (!(await isSigned(assertion, app.certificate)))
     return unsigned('The key was found, but it did not sign this.');
   if (!isAudience(context, claims['aud'])) return refuse(700023);
-  return timeRefusal(context, jwt);
+  const refusal = timeRefusal(context, jwt);
+  if (refusal !== undefined) return refusal;
+  return isReplayed(context, app, jwt) ? unsigned('The assertion was used before.') : undefined;
 };
