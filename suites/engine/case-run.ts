@@ -21,8 +21,10 @@ export interface CaseRun {
   readonly context: Context;
   readonly browser: Browser;
   readonly clients: Map<string, CreatedClient>;
-  /** The log lines and stderr of the adapter in this case. */
+  /** What the adapter passed on as log lines of its SDK in this case. */
   readonly log: string[];
+  /** What its process wrote to standard error in this case. */
+  readonly stderr: readonly string[];
   behaviour: Behaviour;
   /** Real milliseconds an operation may take. */
   readonly deadlineMs: number;

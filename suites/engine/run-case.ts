@@ -16,6 +16,8 @@ import { wireLine } from './wire-lines.ts';
 /** A client ready to be asked: its session, and the way to tell its requests which world they belong to. */
 export interface ReadyClient {
   readonly session: AdapterSession;
+  /** What its process wrote to standard error since it was attached to a world. */
+  readonly stderr: readonly string[];
   attach(world: World | undefined): void;
 }
 
@@ -119,6 +121,7 @@ const openRun = (
     world,
     cloud,
     session: client.session,
+    stderr: client.stderr,
     context: createContext(world, cloud, planned.names),
     browser: createBrowser(idp, world),
     clients: new Map(),
@@ -196,6 +199,6 @@ const evidence = (whole: boolean, result: StepsResult, run: CaseRun): Omit<CaseO
     ...counts,
     ...(failures.length === 0 ? {} : { failures }),
     wire: exchanges.map((exchange) => wireLine(exchange, stepOf(exchange.seq), run.world)),
-    log: [...run.log, ...run.session.stderr].slice(-logLines).map((line) => run.world.canaries.redact(line)),
+    log: [...run.log, ...run.stderr].slice(-logLines).map((line) => run.world.canaries.redact(line)),
   };
 };

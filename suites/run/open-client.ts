@@ -27,6 +27,9 @@ export interface Clients {
   close(): Promise<void>;
 }
 
+/** Lines of standard error kept of one case. */
+const mostLines = 1_000;
+
 /** Before the first case, and between cases, nobody may ask the harness for anything. */
 const idle: HarnessHandlers = {
   openUrl: () => Promise.reject(new Error('no case is running')),
@@ -58,6 +61,7 @@ export const inProcessClients = (
     const session: AdapterSession = await startInProcess(make({ network }), { handlers: idle, run });
     return {
       session,
+      stderr: [],
       attach: (attached) => {
         world = attached;
       },
@@ -92,16 +96,22 @@ export const processClients = async (
   return {
     open: async () => {
       const slot = doors.proxy!.slot();
+      const stderr: string[] = [];
       const session = await startProcess(manifest, {
         manifestDir: dir,
         env: reachEnvironment(slot.url, caPemPath),
         handlers: idle,
         run,
+        onLog: (line) => {
+          if (stderr.length < mostLines) stderr.push(line);
+        },
       });
       return {
         session,
+        stderr,
         attach: (attached) => {
           slot.world = attached;
+          if (attached !== undefined) stderr.length = 0;
         },
         close: () => session.stop(),
       };

@@ -20,7 +20,7 @@ const advance = async (run: CaseRun, ms: number): Promise<CallResult<unknown>> =
 
 /** Secrets, tokens and passwords of this world that stand in what the adapter has logged. */
 const leaks = (run: CaseRun): CallResult<unknown> => {
-  const found = run.world.canaries.find(run.log.join('\n'));
+  const found = run.world.canaries.find([...run.log, ...run.stderr].join('\n'));
   if (found.length === 0) return done;
   const message = `the log holds ${[...new Set(found)].sort().join(', ')}`;
   return { outcome: 'error', error: { kind: 'unknown', sdkType: 'log', message } };
