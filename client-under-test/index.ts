@@ -7,3 +7,4 @@ export { type Adapter, type Harness, type OperationMethod } from './adapter/inde
 export * from './driver/index.ts';
 export { referenceAdapter } from './adapters/reference/adapter.ts';
 export type { Network } from './reference/index.ts';
+export { brokenClients, type BrokenClient } from './broken/index.ts';

@@ -1,0 +1,150 @@
+/** Clients that are wrong about sign-in through a browser. */
+import type { TokenResult } from '../protocol/index.ts';
+import { broken, type BrokenClient, type Change } from './broken-client.ts';
+import { changeErrors, changeParams, changeResults, forgiveErrors, instead } from './changes.ts';
+import { changeForm, formOf, hasGrant, without } from './wire-edits.ts';
+
+const method = 'token.interactive';
+
+/** Changes the URL that the browser is sent to. */
+const changeOpenedUrl = (edit: (query: URLSearchParams) => void): Change => ({
+  harness: (harness) => ({
+    ...harness,
+    openUrl: (text) => {
+      const url = new URL(text);
+      edit(url.searchParams);
+      return harness.openUrl(url.href);
+    },
+  }),
+});
+
+/** The verifier of PKCE is made of so many random bytes; nothing else is. */
+const verifierBytes = (length: number): Change => ({
+  random: (random) => ({ ...random, bytes: () => random.bytes(length) }),
+});
+
+/** What the client draws while it signs somebody in, but for the correlation id, is one of a few. */
+const guessableState = (): Change => {
+  let drawn = Infinity;
+  return {
+    random: (random) => ({ ...random, guid: () => (drawn++ > 0 && drawn < 4 ? '7' : random.guid()) }),
+    operations: (inner) => ({
+      ...inner,
+      [method]: (params: Parameters<(typeof inner)[typeof method]>[0]) => {
+        drawn = 0;
+        return inner[method](params);
+      },
+    }),
+  };
+};
+
+/** The challenge is the verifier itself. */
+const plainChallenge = (): readonly Change[] => {
+  let challenge = '';
+  return [
+    changeOpenedUrl((query) => {
+      challenge = query.get('code_challenge') ?? '';
+      query.set('code_challenge_method', 'plain');
+    }),
+    changeForm('authorization_code', (form) => {
+      if (challenge !== '') form.set('code_verifier', challenge);
+    }),
+  ];
+};
+
+/** Tries with a secret first, and when that is refused, without. */
+const triesASecret: Change = {
+  network: (send) => async (request) => {
+    const form = formOf(request);
+    if (!hasGrant(request, 'authorization_code') || form.has('client_secret')) return send(request);
+    form.set('client_secret', 'secret');
+    const answer = await send({ ...request, body: form.toString() });
+    return answer.status === 200 ? answer : send(request);
+  },
+};
+
+const cachedWillDo = instead(method, (inner) => async (params) => {
+  const listed = await inner['account.list']({ client: params.client });
+  const [account] = listed.outcome === 'ok' ? listed.value.accounts : [];
+  if (account === undefined || params.prompt !== undefined) return inner[method](params);
+  return inner['token.silent']({ ...params, homeAccountId: account.homeAccountId });
+});
+
+const nothing: TokenResult = { accessToken: '', tokenType: 'Bearer', scopes: [], source: 'network' };
+
+export const interactive: readonly BrokenClient[] = [
+  broken(
+    'names-people-by-their-id',
+    'The account of a sign-in has the id of the person for a user name.',
+    ['INTER-001'],
+    () =>
+      changeResults(
+        (result) => ({
+          ...result,
+          ...(result.account && { account: { ...result.account, username: result.account.homeAccountId } }),
+        }),
+        [method],
+      ),
+  ),
+  broken('uses-no-pkce', 'It signs people in without PKCE.', ['INTER-002', 'INTER-003'], () => [
+    changeOpenedUrl((query) => {
+      query.delete('code_challenge');
+      query.delete('code_challenge_method');
+    }),
+    changeForm('authorization_code', (form) => {
+      if (!form.has('client_secret') && !form.has('client_assertion')) form.delete('code_verifier');
+    }),
+  ]),
+  broken('uses-plain-pkce', 'It shows the code verifier as the challenge.', ['INTER-002'], plainChallenge),
+  broken('verifier-too-short', 'Its code verifier is 12 characters long.', ['INTER-003'], () =>
+    verifierBytes(9),
+  ),
+  broken('state-can-be-guessed', 'Its state is two digits long.', ['INTER-004'], guessableState),
+  broken(
+    'takes-cancelling-for-success',
+    'A sign-in that the person cancels gives a result without a token.',
+    ['INTER-005'],
+    () => forgiveErrors(method, (error) => (error.kind === 'cancelled' ? nothing : undefined)),
+  ),
+  broken(
+    'hides-declined-consent',
+    'Declined consent is reported as a failure of the network.',
+    ['INTER-006'],
+    () =>
+      changeErrors(
+        (error) =>
+          error.oauthError === 'access_denied' && error.kind !== 'cancelled'
+            ? { kind: 'network', sdkType: error.sdkType, message: 'no connection' }
+            : error,
+        [method],
+      ),
+  ),
+  broken(
+    'tries-a-secret-in-public',
+    'A public client tries a secret when it redeems a code.',
+    ['INTER-007'],
+    () => triesASecret,
+  ),
+  broken(
+    'signs-in-from-the-cache',
+    'Interactive sign-in is answered from the cache when somebody is signed in.',
+    ['INTER-008'],
+    () => cachedWillDo,
+  ),
+  broken(
+    'opens-the-browser-without-prompt-and-hint',
+    'The prompt and the login hint of the caller do not reach the sign-in page.',
+    ['INTER-009'],
+    () => changeParams(method, (params) => without(params, 'prompt', 'loginHint')),
+  ),
+  broken(
+    'redeems-at-another-loopback-uri',
+    'The redirect URI of its redemption has a path that the authorization request did not have.',
+    ['INTER-001', 'INTER-010'],
+    () =>
+      changeForm('authorization_code', (form) => {
+        const uri = form.get('redirect_uri') ?? '';
+        if (/^http:\/\/(localhost|127\.0\.0\.1):\d+\/?$/.test(uri)) form.set('redirect_uri', `${uri}/other`);
+      }),
+  ),
+];

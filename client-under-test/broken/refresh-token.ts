@@ -1,0 +1,72 @@
+/** Clients that are wrong about refresh tokens. */
+import { broken, type BrokenClient, type Change } from './broken-client.ts';
+import { changeErrors, forgetAfter } from './changes.ts';
+import { changeMembers, formOf, hasGrant, without } from './wire-edits.ts';
+
+const grant = 'refresh_token';
+
+/** Changes what is sent when the caller brings a refresh token. */
+const changeBrought = (edit: (form: URLSearchParams) => void): Change => {
+  let brought = false;
+  return {
+    network: (send) => async (request) => {
+      if (!brought || !hasGrant(request, grant)) return send(request);
+      const form = formOf(request);
+      edit(form);
+      return send({ ...request, body: form.toString() });
+    },
+    operations: (inner) => ({
+      ...inner,
+      'token.refreshToken': (params) => {
+        brought = true;
+        return inner['token.refreshToken'](params).finally(() => (brought = false));
+      },
+    }),
+  };
+};
+
+export const refreshToken: readonly BrokenClient[] = [
+  broken(
+    'sends-refresh-tokens-as-codes',
+    'It sends a refresh token that the caller brings as if it were an authorization code.',
+    ['REFRESH-001', 'REFRESH-004'],
+    () =>
+      changeBrought((form) => {
+        form.set('grant_type', 'authorization_code');
+        form.set('code', form.get('refresh_token') ?? '');
+        form.delete('refresh_token');
+      }),
+  ),
+  broken(
+    'keeps-the-old-refresh-token',
+    'A new refresh token in an answer is not kept.',
+    ['REFRESH-002'],
+    () => changeMembers(grant, (members) => without(members, 'refresh_token')),
+  ),
+  broken(
+    'drops-the-refresh-token',
+    'When an answer holds no new refresh token, it has none any more.',
+    ['REFRESH-003'],
+    () =>
+      changeMembers(grant, (members) =>
+        'refresh_token' in members ? undefined : { ...members, refresh_token: 'undefined' },
+      ),
+  ),
+  broken(
+    'keeps-nothing-of-a-brought-refresh-token',
+    'A refresh token that the caller brings leaves nothing in the cache.',
+    ['REFRESH-004'],
+    () => forgetAfter('token.refreshToken'),
+  ),
+  broken(
+    'renames-refused-refresh-tokens',
+    'A refresh token that the authority refuses ends in invalid_request.',
+    ['REFRESH-005', 'ERROR-001'],
+    () =>
+      changeErrors(
+        (error) =>
+          error.oauthError === 'invalid_grant' ? { ...error, oauthError: 'invalid_request' } : error,
+        ['token.refreshToken'],
+      ),
+  ),
+];
