@@ -67,7 +67,9 @@ const runClient = async (
   const file = openRunFile(folder);
   const interrupt = interruptible();
   const show = progress(plan.length, options.strict);
-  console.log(`${client.id}: ${plan.length} ${plan.length === 1 ? 'case' : 'cases'}, profile ${options.profile}, seed ${options.seed}`);
+  console.log(
+    `${client.id}: ${plan.length} ${plan.length === 1 ? 'case' : 'cases'}, profile ${options.profile}, seed ${options.seed}`,
+  );
   try {
     const end = await conductRun(
       client,

@@ -19,7 +19,10 @@ describe('the schemas of the fixtures', () => {
   );
 
   it.each(Object.entries(folders))('%s accepts every file there is, as an editor will', (name, folder) => {
-    const ajv = new Ajv2020({ strict: false, formats: { uri: true, uuid: true, date: true, includes: true } });
+    const ajv = new Ajv2020({
+      strict: false,
+      formats: { uri: true, uuid: true, date: true, includes: true },
+    });
     const text = readFileSync(fixturePath('schemas', `${name}.schema.json`), 'utf8');
     const validate = ajv.compile(JSON.parse(text) as object);
     const files = fixtureFiles(folder);

@@ -1,5 +1,5 @@
 /** The JSON Schemas of the files contributors write, so that an editor completes every key. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { cloudFile, errorFile, worldConfig } from '../mock-idp/index.ts';
 import { schemaText } from '../client-under-test/index.ts';
 import { baseline } from './baseline/baseline.ts';

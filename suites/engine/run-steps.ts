@@ -27,7 +27,7 @@ const expectationsOf = (step: Step): readonly Expectation[] => ('expect' in step
 
 /** `acquire client-credentials`, `remove-account app`: the step as a person would name it. */
 export const stepText = (step: Step): string => {
-  const [key, value] = Object.entries(step)[0]!;
+  const [key, value] = Object.entries(step as Record<string, unknown>)[0]!;
   return typeof value === 'string' ? `${key} ${value}` : key;
 };
 

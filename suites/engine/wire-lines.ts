@@ -6,15 +6,16 @@ import type { WireLine } from '../../reports/index.ts';
 const shownHeaders = /^(content-type|client-request-id|x-client|x-ms-lib|x-anchormailbox|retry-after|origin)/;
 const longestBody = 4_000;
 
+const plain = (value: object) =>
+  JSON.parse(JSON.stringify(value)) as NonNullable<WireLine['tokens']>[0]['claims'];
+
 /** JWTs in an answer, by the member that holds them. */
 const tokensOf = (body: string): NonNullable<WireLine['tokens']> => {
   try {
     const members = Object.entries(JSON.parse(body) as Record<string, unknown>);
     return members.flatMap(([name, value]) => {
       if (typeof value !== 'string' || !/^eyJ[\w-]+\.eyJ[\w-]+\./.test(value)) return [];
-      return [
-        { name, header: { ...decodeProtectedHeader(value) } as never, claims: decodeJwt(value) as never },
-      ];
+      return [{ name, header: plain(decodeProtectedHeader(value)), claims: plain(decodeJwt(value)) }];
     });
   } catch {
     return [];

@@ -55,7 +55,7 @@ const operators: Record<string, Operator> = {
   $contains: (part: Matcher, actual, path) =>
     unless(
       typeof actual === 'string'
-        ? actual.includes(String(part))
+        ? typeof part === 'string' && actual.includes(part)
         : Array.isArray(actual) && actual.some((item) => match(part, item).length === 0),
       path,
       `something with ${show(part)} in it`,
@@ -143,9 +143,7 @@ export const match = (expected: Matcher, actual: unknown, path = ''): Mismatch[]
     }
     const member = (key: string) => (isObject(actual) ? actual[key] : undefined);
     if (!isObject(actual)) return unless(false, path, `an object like ${show(expected)}`, expected, actual);
-    return Object.entries(expected).flatMap(([key, inner]) =>
-      match(inner as Matcher, member(key), below(path, key)),
-    );
+    return Object.entries(expected).flatMap(([key, inner]) => match(inner, member(key), below(path, key)));
   }
   return unless(Object.is(expected, actual), path, show(expected), expected, actual);
 };

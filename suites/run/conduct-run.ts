@@ -77,7 +77,7 @@ export const conductRun = async (
   let clients: Clients | undefined;
   let first: Opened;
   try {
-    clients = await openClients(client, idp, run, listener.build ?? (() => undefined));
+    clients = await openClients(client, idp, run, (line) => listener.build?.(line));
     first = await clients.open();
   } catch (cause) {
     listener.record(header);
