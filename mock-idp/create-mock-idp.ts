@@ -1,7 +1,7 @@
 /** Makes a mock authority: the clouds, the errors, the keys, its worlds, and the one way in. */
 import { systemClock, type Clock } from './clock.ts';
 import { cloudAt } from './clouds/cloud-at.ts';
-import { readClouds } from './clouds/clouds.ts';
+import { readClouds, type Clouds } from './clouds/clouds.ts';
 import { answer } from './core/answer.ts';
 import { defect, refusedHost } from './core/defects.ts';
 import { handlesOf } from './core/handles.ts';
@@ -20,6 +20,8 @@ import type { WorldCore } from './worlds/world-core.ts';
 export interface MockIdpOptions {
   /** What worlds with `clock: 'system'` run with. Default: the system's. */
   readonly clock?: Clock;
+  /** Default: those of `fixtures/clouds`. `readClouds` reads other files. */
+  readonly clouds?: Clouds;
 }
 
 const claimsOf = ({ directory }: World): string[] => [
@@ -28,9 +30,11 @@ const claimsOf = ({ directory }: World): string[] => [
 ];
 
 /** @throws {FixtureError} when a file of fixtures/clouds or fixtures/errors does not fit its schema */
-export const createMockIdp = ({ clock = systemClock }: MockIdpOptions = {}): MockIdp => {
-  const services: Services = { keys: createKeyPool(), clouds: readClouds(), errors: readErrorBook() };
-  const { clouds } = services;
+export const createMockIdp = ({
+  clock = systemClock,
+  clouds = readClouds(),
+}: MockIdpOptions = {}): MockIdp => {
+  const services: Services = { keys: createKeyPool(), clouds, errors: readErrorBook() };
   const registry = createRegistry();
   const cores = new Map<World, WorldCore>();
   /** The world of requests that belong to none: an empty directory, in which nobody is found. */
@@ -60,7 +64,7 @@ export const createMockIdp = ({ clock = systemClock }: MockIdpOptions = {}): Moc
 
   /** Of an address that is no cloud's, a listener takes the cloud of its world, or the public one, for its own. */
   const cloudOf = ({ url }: WireRequest, { door, world }: Via) => {
-    const known = clouds.byHost(url.hostname.toLowerCase());
+    const known = clouds.byUrl(url);
     if (known || door === 'proxy' || door === 'memory') return known;
     const own = clouds.byId(world?.directory.tenants[0]?.cloud ?? 'public');
     return own && cloudAt(own, url);

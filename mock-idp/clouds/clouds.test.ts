@@ -11,8 +11,53 @@ test.each([
   ['login.usgovcloudapi.net', 'usgov'],
   ['usgovvirginia.login.microsoftonline.us', 'usgov'],
   ['graph.microsoft.us', 'usgov'],
+  ['login-us.microsoftonline.com', 'usgov'],
+  ['login.partner.microsoftonline.cn', 'china'],
+  ['login.chinacloudapi.cn', 'china'],
+  ['chinanorth2.login.partner.microsoftonline.cn', 'china'],
+  ['microsoftgraph.chinacloudapi.cn', 'china'],
+  ['login.microsoftonline.de', 'germany'],
+  ['login.sovcloud-identity.fr', 'bleu'],
+  ['graph.svc.sovcloud.fr', 'bleu'],
+  ['login.sovcloud-identity.de', 'delos'],
+  ['login.sovcloud-identity.sg', 'govsg'],
+  ['login.windows-ppe.net', 'ppe'],
+  ['sts.windows-ppe.net', 'ppe'],
+  ['login.microsoft-ppe.com', 'ppe'],
 ])('%s belongs to %s', (host, cloud) => {
   expect(clouds.byHost(host)?.id).toBe(cloud);
+});
+
+test('no two clouds answer for the same login or Graph host', () => {
+  const hosts = clouds.all.flatMap(({ login, alsoAnswers, graph }) => [
+    ...login.aliases,
+    ...alsoAnswers,
+    graph,
+  ]);
+  expect(new Set(hosts).size).toBe(hosts.length);
+});
+
+test.each([
+  ['https://microsoft.com/devicelogin', 'public'],
+  ['https://microsoft.com/deviceloginus', 'usgov'],
+  ['https://microsoft.com/DeviceLoginChina/', 'china'],
+])('%s is the device page of %s', (url, cloud) => {
+  expect(clouds.byUrl(new URL(url))?.id).toBe(cloud);
+});
+
+test('every cloud is listed where its own hosts are asked about', () => {
+  for (const { login, alsoAnswers } of clouds.all) {
+    for (const host of [...login.aliases, ...alsoAnswers]) {
+      const entries = clouds.instancesFor(host).filter(({ aliases }) => aliases.includes(host));
+      expect(entries).toHaveLength(1);
+    }
+  }
+});
+
+test('clouds federate both ways, with clouds that there are', () => {
+  for (const { id, federatesWith } of clouds.all) {
+    for (const other of federatesWith) expect(clouds.byId(other)?.federatesWith).toContain(id);
+  }
 });
 
 test('Graph and the portal are no login hosts', () => {

@@ -9,10 +9,15 @@ export interface Clouds {
   byId(id: string): Cloud | undefined;
   /** The cloud whose login, regional, Graph, portal or device login host this is. */
   byHost(host: string): Cloud | undefined;
+  /** The same; where clouds share a device login host, the one whose page this is. */
+  byUrl(url: URL): Cloud | undefined;
   /** Whether the host answers login requests: an alias or a regional host. */
   isLoginHost(host: string): boolean;
-  /** What instance discovery lists: the same on every cloud. */
-  readonly instanceDiscovery: readonly LoginHosts[];
+  /**
+   * What instance discovery lists: what was recorded, the same on every cloud. A cloud that has come since is
+   * listed where it is asked about: the SDKs carry those in tables of their own, for want of them in the list.
+   */
+  instancesFor(host: string): readonly LoginHosts[];
 }
 
 const isRegional = (cloud: Cloud, host: string) => {
@@ -24,26 +29,48 @@ const isRegional = (cloud: Cloud, host: string) => {
   );
 };
 
-export const readClouds = (): Clouds => {
-  const all = fixtureFiles('clouds').map((file) => ({
+const readCloud = (file: string, graphScopes: readonly string[]): Cloud => {
+  const { resources, ...rest } = readYaml(file, cloudFile);
+  return {
     id: basename(file, '.yaml'),
-    ...readYaml(file, cloudFile),
-  }));
+    ...rest,
+    resources: resources.map((one) => ({
+      ...one,
+      scopes: one.scopes === 'graph' ? [...graphScopes] : one.scopes,
+    })),
+  };
+};
+
+/** @throws {FixtureError} when a file does not fit its schema */
+export const readClouds = (files: readonly string[] = fixtureFiles('clouds')): Clouds => {
+  const graphScopes = readYaml(fixturePath('graph-scopes.yaml'), z.array(z.string()));
+  const all = files.map((file) => readCloud(file, graphScopes));
   const recorded = readYaml(fixturePath('instance-discovery.yaml'), z.array(loginHosts));
-  const isRecorded = (cloud: Cloud) =>
-    recorded.some((entry) => entry.preferredNetwork === cloud.login.preferredNetwork);
   const byLogin = (host: string) =>
-    all.find((cloud) => cloud.login.aliases.includes(host) || isRegional(cloud, host));
+    all.find(
+      (cloud) =>
+        cloud.login.aliases.includes(host) || cloud.alsoAnswers.includes(host) || isRegional(cloud, host),
+    );
+  const byHost = (host: string) =>
+    byLogin(host) ??
+    all.find((cloud) => [cloud.graph, cloud.portal, new URL(cloud.deviceLogin).host].includes(host));
   return {
     all,
     byId: (id) => all.find((cloud) => cloud.id === id),
-    byHost: (host) =>
-      byLogin(host) ??
-      all.find((cloud) => [cloud.graph, cloud.portal, new URL(cloud.deviceLogin).host].includes(host)),
+    byHost,
+    byUrl: ({ hostname, pathname }) => {
+      const host = hostname.toLowerCase();
+      const page = `https://${host}${pathname.toLowerCase().replace(/\/+$/, '')}`;
+      return byLogin(host) ?? all.find(({ deviceLogin }) => deviceLogin === page) ?? byHost(host);
+    },
     isLoginHost: (host) => byLogin(host) !== undefined,
-    instanceDiscovery: [
-      ...recorded,
-      ...all.filter((cloud) => !isRecorded(cloud)).map((cloud) => cloud.login),
-    ],
+    instancesFor: (host) => {
+      if (recorded.some(({ aliases }) => aliases.includes(host))) return recorded;
+      const cloud = byLogin(host);
+      const isListed = recorded.some(
+        ({ preferredNetwork }) => preferredNetwork === cloud?.login.preferredNetwork,
+      );
+      return cloud && !isListed ? [...recorded, cloud.login] : recorded;
+    },
   };
 };

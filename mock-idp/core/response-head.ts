@@ -74,7 +74,7 @@ const loginHead = (
     ...own('content-type'),
     ...when(cached, ['Expires', '-1']),
     ...when(asksForEcho(context), ['client-request-id', context.correlationId]),
-    ...when(cloud.login.aliases.includes(host), [
+    ...when([...cloud.login.aliases, ...cloud.alsoAnswers].includes(host), [
       'Strict-Transport-Security',
       'max-age=31536000; includeSubDomains',
     ]),

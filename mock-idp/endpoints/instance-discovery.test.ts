@@ -65,6 +65,20 @@ test.each([
   expect(aadsts(answer)).toEqual([50049]);
 });
 
+test.each([
+  'login.sovcloud-identity.fr',
+  'login.sovcloud-identity.de',
+  'login.sovcloud-identity.sg',
+  'login.windows-ppe.net',
+])('%s is listed behind the recorded instances when it is asked about', async (host) => {
+  const endpoint = `https://${host}/common/oauth2/v2.0/authorize`;
+  for (const asked of [host, 'login.microsoftonline.com']) {
+    const metadata = (await discover(endpoint, asked)).body['metadata'] as { preferred_network: string }[];
+    expect(metadata).toHaveLength(6);
+    expect(metadata.at(-1)?.preferred_network).toBe(host);
+  }
+});
+
 test('an unencoded authorization_endpoint, an explicit port, a trailing slash and a bare ? are understood', async () => {
   const endpoint = 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize';
   const plain = await probe.get(
