@@ -26,6 +26,8 @@ export interface CaseRun {
   /** What its process wrote to standard error in this case. */
   readonly stderr: readonly string[];
   behaviour: Behaviour;
+  /** What the SDK last asked to be shown to the person: user code, page and words. */
+  devicePrompt: Readonly<Record<string, unknown>> | undefined;
   /** Real milliseconds an operation may take. */
   readonly deadlineMs: number;
 }

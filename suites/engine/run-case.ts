@@ -127,6 +127,7 @@ const openRun = (
     clients: new Map(),
     log: [],
     behaviour: {},
+    devicePrompt: undefined,
     deadlineMs,
   };
   client.session.handle({
@@ -137,8 +138,12 @@ const openRun = (
       return world.clock.now();
     },
     notify: (method, params) => {
-      if (method === 'log') run.log.push(String(params['text']));
-      else attendToDeviceCode(world, run.behaviour, String(params['userCode']));
+      if (method === 'log') {
+        run.log.push(String(params['text']));
+        return;
+      }
+      run.devicePrompt = params;
+      attendToDeviceCode(world, run.behaviour, String(params['userCode']));
     },
   });
   return run;

@@ -65,16 +65,20 @@ const sequentialSteps = {
     expect: expectations.optional(),
   }),
   acquire: z.strictObject({
-    acquire: z.enum([
-      'client-credentials',
-      'authorization-code',
-      'interactive',
-      'device-code',
-      'silent',
-      'refresh-token',
-      'on-behalf-of',
-      'username-password',
-    ]),
+    acquire: z
+      .enum([
+        'client-credentials',
+        'authorization-code',
+        'interactive',
+        'device-code',
+        'silent',
+        'refresh-token',
+        'on-behalf-of',
+        'username-password',
+      ])
+      .describe(
+        'Value: the token result; of device-code also `prompt`, {userCode, verificationUri, message}.',
+      ),
     ...acquireBase,
     forceRefresh: flag.optional(),
     account: z.string().optional().describe('silent: home account id, usually a template.'),

@@ -24,6 +24,15 @@ const redirectOf = (step: Acquire, run: CaseRun): Redirect => {
   return redirect as Redirect;
 };
 
+/** The value also holds the `prompt` that the SDK showed on the way. */
+const deviceCode = async (params: Params<'token.deviceCode'>, run: CaseRun): Promise<CallResult<unknown>> => {
+  run.devicePrompt = undefined;
+  const result = await call(run, 'token.deviceCode', params);
+  return result.outcome === 'ok'
+    ? { outcome: 'ok', value: present({ ...result.value, prompt: run.devicePrompt }) }
+    : result;
+};
+
 export const acquire = (step: Acquire, run: CaseRun): Promise<CallResult<unknown>> => {
   const client = clientNamed(run, step.client);
   const base = present({
@@ -60,7 +69,7 @@ export const acquire = (step: Acquire, run: CaseRun): Promise<CallResult<unknown
         present({ ...base, prompt: step.prompt, loginHint: step.loginHint }) as Params<'token.interactive'>,
       );
     case 'device-code':
-      return call(run, 'token.deviceCode', base);
+      return deviceCode(base, run);
     case 'silent':
       return call(run, 'token.silent', { ...base, ...forceRefresh, homeAccountId: needed(step, 'account') });
     case 'refresh-token':
