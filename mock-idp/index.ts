@@ -4,6 +4,7 @@
  */
 export { endpointName, type EndpointName } from './endpoint-name.ts';
 export { faultRule, type FaultRule } from './faults/fault-rule.ts';
+export { unsupportedBy, type UnsupportedEffect } from './faults/unsupported-by.ts';
 export { worldConfig, type WorldConfig, type WorldConfigInput } from './config/world-config.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { seededRandom, type Random } from './random.ts';
@@ -14,6 +15,8 @@ export type {
   Directory,
   FaultPlan,
   Ledger,
+  PublishedKey,
+  SigningKeys,
   Tenant,
   User,
   World,

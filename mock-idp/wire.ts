@@ -24,7 +24,9 @@ export type TransportFault =
   /** Announces the whole length, sends this many bytes of it and closes. */
   | { readonly kind: 'truncate'; readonly bytes: number }
   /** Real milliseconds before the first byte. */
-  | { readonly kind: 'delay'; readonly ms: number };
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** Announces no length, sends everything, and ends the connection real milliseconds later. */
+  | { readonly kind: 'slow-close'; readonly ms: number };
 
 export type DoorName = 'https' | 'http' | 'proxy' | 'memory';
 

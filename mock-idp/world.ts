@@ -69,6 +69,26 @@ export interface FaultPlan {
   clear(): void;
 }
 
+export interface PublishedKey {
+  readonly kid: string;
+  /** `next`: published and not used yet; `old`: used before. */
+  readonly use: 'signing' | 'next' | 'old';
+}
+
+/** The keys the world's tokens are signed with. Each method that makes or chooses a key gives its `kid`. */
+export interface SigningKeys {
+  /** What the keys document lists, oldest first. */
+  list(): Promise<readonly PublishedKey[]>;
+  /** Publishes one more key, which signs nothing yet. */
+  publishNext(): Promise<string>;
+  /** Goes over to the next published key; the old one stays published. @throws {WorldError} `no_next_key` */
+  useNext(): Promise<string>;
+  /** Publishes a new key, unless one waits, and goes over to it. */
+  rotate(): Promise<string>;
+  /** Takes a key out of the keys document. @throws {WorldError} `unknown_key`, `key_in_use` */
+  drop(kid: string): Promise<void>;
+}
+
 export interface Ledger {
   readonly exchanges: readonly Exchange[];
   /** Calls back after each exchange is recorded and before its answer goes out. Returns the way to stop. */
@@ -93,6 +113,7 @@ export interface World {
   readonly faults: FaultPlan;
   readonly ledger: Ledger;
   readonly canaries: Canaries;
+  readonly keys: SigningKeys;
   /** Ends the user's sessions and refresh tokens: AADSTS50173 from then on. */
   revoke(user: User): void;
   /** What the person at the device page does, by the user code the client showed. Throws when no such code. */

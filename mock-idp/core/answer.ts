@@ -1,7 +1,8 @@
 /** Answers one request of one world: the context, the faults, the endpoint, the headers, the ledger. */
 import { resolveTenant } from '../directory/find.ts';
 import type { EndpointContext, Services } from '../endpoints/endpoint.ts';
-import { changedAnswer, faultInWords, replacedAnswer } from '../faults/apply-faults.ts';
+import { changedAnswer, faultInWords, paddedAnswer, replacedAnswer } from '../faults/apply-faults.ts';
+import type { FaultRule } from '../faults/fault-rule.ts';
 import type { DoorName, WireRequest, WireResponse } from '../wire.ts';
 import type { WorldCore } from '../worlds/world-core.ts';
 import type { RequestParts } from './request-parts.ts';
@@ -32,13 +33,15 @@ interface Notes {
 const contextOf = (
   { services, core, request, parts, claim }: AnswerOptions,
   notes: Notes,
+  rules: readonly FaultRule[],
 ): EndpointContext => {
-  const { world, state, canaries } = core;
+  const { world, state, canaries, keys } = core;
   const { route, path, cloud } = parts;
   const segment = path['tenant'] ?? '';
   return {
     ...services,
     world,
+    keys,
     state,
     cloud,
     endpoint: route.endpoint,
@@ -51,6 +54,7 @@ const contextOf = (
     form: parts.form,
     query: parts.query,
     duplicates: parts.duplicates,
+    tokenFaults: rules.flatMap(({ token }) => token ?? []),
     // The service's own ids end in a small byte.
     traceId: world.random.guid().replace(/..$/, '00'),
     correlationId: correlationIdOf(request, parts) ?? world.random.guid(),
@@ -69,9 +73,14 @@ export const answer = async (options: AnswerOptions): Promise<WireResponse> => {
   const { core, request, parts, door } = options;
   const { route, path, form } = parts;
   const notes: Notes = { decision: 'answered', refreshTokenAge: undefined };
-  const context = contextOf(options, notes);
   const grant = route.endpoint === 'token' ? form.get('grant_type') : undefined;
-  const rules = core.faults.strike(route.endpoint, grant);
+  const rules = core.faults.strike({
+    endpoint: route.endpoint,
+    grant,
+    host: parts.host,
+    path: request.url.pathname,
+  });
+  const context = contextOf(options, notes, rules);
   const plain = replacedAnswer(context, rules) ?? (await route.handler(context));
   const response = changedAnswer(
     withHead(context, plain, notes.refreshTokenAge),
@@ -92,5 +101,5 @@ export const answer = async (options: AnswerOptions): Promise<WireResponse> => {
     decision: notes.decision,
     ...(fault !== undefined && { fault }),
   });
-  return response;
+  return paddedAnswer(response, rules);
 };

@@ -12,8 +12,24 @@ const networkError = (code: string, message: string) =>
 
 const noBody = new Set([101, 204, 205, 304]);
 
+/** The whole body at once, and its end later. */
+const slowlyClosed = (body: string, ms: number): ReadableStream => {
+  const ended = new AbortController();
+  return new ReadableStream({
+    async start(controller) {
+      controller.enqueue(Buffer.from(body));
+      await wait(ms, undefined, { signal: ended.signal }).then(
+        () => controller.close(),
+        () => {},
+      );
+    },
+    cancel: () => ended.abort(),
+  });
+};
+
 const bodyOf = ({ status, body, transport }: WireResponse): ReadableStream | string | null => {
   if (noBody.has(status)) return null;
+  if (transport?.kind === 'slow-close') return slowlyClosed(body, transport.ms);
   if (transport?.kind !== 'truncate' && transport?.kind !== 'reset') return body;
   const bytes = Buffer.from(body).subarray(0, transport.kind === 'truncate' ? transport.bytes : 0);
   let sent = false;
@@ -28,7 +44,8 @@ const bodyOf = ({ status, body, transport }: WireResponse): ReadableStream | str
 
 const responseOf = (wire: WireResponse, url: string, redirected: boolean): Response => {
   const headers = new Headers(wire.headers.map(([name, value]) => [name, value] as [string, string]));
-  if (!noBody.has(wire.status)) headers.set('content-length', String(Buffer.byteLength(wire.body)));
+  if (!noBody.has(wire.status) && wire.transport?.kind !== 'slow-close')
+    headers.set('content-length', String(Buffer.byteLength(wire.body)));
   const response = new Response(bodyOf(wire), { status: wire.status, headers });
   // A Response that a program makes has no address; one that came from somewhere has.
   Object.defineProperties(response, { url: { value: url }, redirected: { value: redirected } });

@@ -170,6 +170,17 @@ describe.each(['https', 'http'] as const)('a fault on the %s door', (door) => {
   });
 });
 
+test('a slow close announces no length, sends everything, and ends later', async () => {
+  const core = createFakeCore({ ...json('0123456789'), transport: { kind: 'slow-close', ms: 40 } });
+  const doors = await open(core, { http: {} });
+  const bytes = await sendBytes(doors.http!.port, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  expect(bytes).not.toMatch(/content-length|transfer-encoding/i);
+  expect(bytes).toMatch(/Connection: close/i);
+  const began = performance.now();
+  expect((await ask(doors.http!.url)).body).toBe('"0123456789"');
+  expect(performance.now() - began).toBeGreaterThan(35);
+});
+
 test('a reset is a TCP reset, and a truncation an orderly end, to a client that reads bytes', async () => {
   const core = createFakeCore({ ...json('0123456789'), transport: { kind: 'truncate', bytes: 3 } });
   const doors = await open(core, { http: {} });

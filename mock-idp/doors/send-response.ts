@@ -35,6 +35,17 @@ const sendWhole = (res: ServerResponse, response: WireResponse, body: Buffer) =>
   res.end(body);
 };
 
+/** Whether somebody is still there after so many real milliseconds. */
+const waited = async (res: ServerResponse, ms: number): Promise<boolean> => {
+  const gone = new AbortController();
+  res.once('close', () => gone.abort());
+  await wait(ms, undefined, { signal: gone.signal }).catch(() => {});
+  return !gone.signal.aborted;
+};
+
+const withoutLength = (headers: WireResponse['headers']) =>
+  headers.filter(([name]) => !['content-length', 'transfer-encoding'].includes(name.toLowerCase()));
+
 /**
  * @param reset cuts the connection beneath with a TCP reset
  * @throws {TypeError | RangeError} before anything is sent, when HTTP knows no such status or header
@@ -50,10 +61,7 @@ export const sendResponse = async (
     case undefined:
       return sendWhole(res, response, body);
     case 'delay': {
-      const gone = new AbortController();
-      res.once('close', () => gone.abort());
-      await wait(fault.ms, undefined, { signal: gone.signal }).catch(() => {});
-      if (!gone.signal.aborted) sendWhole(res, response, body);
+      if (await waited(res, fault.ms)) sendWhole(res, response, body);
       return;
     }
     case 'reset':
@@ -69,6 +77,15 @@ export const sendResponse = async (
       else res.flushHeaders();
       const { socket } = res;
       socket?.end(() => socket.destroy());
+      return;
+    }
+    case 'slow-close': {
+      // With neither a length nor chunks, only the end of the connection ends the body (RFC 9112 section 6.3).
+      res.removeHeader('Transfer-Encoding');
+      res.shouldKeepAlive = false;
+      res.writeHead(response.status, withoutLength(response.headers).flat());
+      res.write(body);
+      if (await waited(res, fault.ms)) res.end();
       return;
     }
     default:

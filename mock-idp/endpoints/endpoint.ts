@@ -6,7 +6,9 @@ import type { Cloud } from '../clouds/cloud.ts';
 import type { Clouds } from '../clouds/clouds.ts';
 import type { EndpointName } from '../endpoint-name.ts';
 import type { ErrorBook } from '../errors/error-book.ts';
+import type { TokenFault } from '../faults/fault-rule.ts';
 import type { KeyPool } from '../keys/key-pool.ts';
+import type { WorldKeys } from '../keys/world-keys.ts';
 import type { WorldState } from '../state.ts';
 import type { WireRequest, WireResponse } from '../wire.ts';
 import type { Tenant, World } from '../world.ts';
@@ -28,8 +30,9 @@ export type TenantSegment =
 export type HeadStyle = 'discovery' | 'protocol' | 'userrealm' | 'page' | 'graph';
 
 /** The world of the request and everything the authority knows of it. */
-export interface EndpointContext extends Services {
+export interface EndpointContext extends Omit<Services, 'keys'> {
   readonly world: World;
+  readonly keys: WorldKeys;
   readonly state: WorldState;
   readonly cloud: Cloud;
   readonly endpoint: EndpointName;
@@ -46,6 +49,8 @@ export interface EndpointContext extends Services {
   readonly form: ReadonlyMap<string, string>;
   readonly query: ReadonlyMap<string, string>;
   readonly duplicates: readonly string[];
+  /** What rules make wrong in the tokens of this answer. */
+  readonly tokenFaults: readonly TokenFault[];
   /** `x-ms-request-id` of the answer, trace_id of its error. */
   readonly traceId: string;
   readonly correlationId: string;

@@ -1,5 +1,6 @@
 /** The signing keys: `kty,use,kid,x5t,n,e,x5c` and, on v2.0, the issuer. */
 import { consumersTenantId, tenantRefusal } from '../directory/find.ts';
+import type { PoolKey } from '../keys/key-pool.ts';
 import { issuerOf } from '../tokens/identifiers.ts';
 import { jsonAnswer, refusalAnswer } from './answers.ts';
 import type { EndpointContext, EndpointHandler } from './endpoint.ts';
@@ -9,24 +10,19 @@ const tenantInIssuer = ({ tenant }: EndpointContext) => {
   return tenant.kind === 'consumers' ? consumersTenantId : '{tenantid}';
 };
 
+const keyMembers = (context: EndpointContext, { publicKey, x5t, certificateDer }: PoolKey) => {
+  const { kty, n, e } = publicKey.export({ format: 'jwk' });
+  const issuer = { issuer: issuerOf(context, tenantInIssuer(context)) };
+  return {
+    ...{ kty, use: 'sig', kid: x5t, x5t, n, e, x5c: [certificateDer] },
+    ...(context.version === 'v2' && issuer),
+  };
+};
+
 export const keys: EndpointHandler = async (context) => {
   const noTenant = tenantRefusal(context.tenant);
   if (noTenant) return refusalAnswer(context, noTenant);
-  const key = await context.keys.signing();
-  const { kty, n, e } = key.publicKey.export({ format: 'jwk' });
+  const published = await context.keys.published();
   context.setDecision('listed the signing keys');
-  return jsonAnswer({
-    keys: [
-      {
-        kty,
-        use: 'sig',
-        kid: key.x5t,
-        x5t: key.x5t,
-        n,
-        e,
-        x5c: [key.certificateDer],
-        ...(context.version === 'v2' && { issuer: issuerOf(context, tenantInIssuer(context)) }),
-      },
-    ],
-  });
+  return jsonAnswer({ keys: published.map((key) => keyMembers(context, key)) });
 };

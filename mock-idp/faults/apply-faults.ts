@@ -2,14 +2,15 @@
  * Does to an answer what fault rules say.
  *
  * A rule that replaces the answer (`status`, `aadsts`, `json`, `text`, `reset`) acts before the endpoint does: no
- * code is used up and no token made. The others (`headers`, `with`, `without`, `contentType`, `truncate`,
- * `delayMs`) act on the answer there is. Of several rules that replace, the one set last does.
+ * code is used up and no token made. The others act on the answer there is, or (`token`) while it is made. Of several
+ * rules that replace, the one set last does.
  */
 import { jsonAnswer, refusalAnswer } from '../endpoints/answers.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { refuse } from '../errors/error-data.ts';
 import type { TransportFault, WireResponse } from '../wire.ts';
-import type { FaultRule } from './fault-rule.ts';
+import { effectsOf, type FaultRule } from './fault-rule.ts';
+import { changedBody, paddedBody } from './faulty-body.ts';
 
 const replaces = (rule: FaultRule): boolean =>
   [rule.status, rule.aadsts, rule.json, rule.text, rule.reset].some((effect) => effect !== undefined);
@@ -54,21 +55,6 @@ const fillDates = (value: string, now: number) =>
     new Date(now + Number(seconds) * 1000).toUTCString(),
   );
 
-const changeMembers = (body: string, rule: FaultRule): string => {
-  if (rule.with === undefined && rule.without === undefined) return body;
-  let members: unknown;
-  try {
-    members = body === '' ? {} : JSON.parse(body);
-  } catch {
-    return body;
-  }
-  if (typeof members !== 'object' || members === null || Array.isArray(members)) return body;
-  const changed = { ...members, ...rule.with };
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(changed).filter(([name]) => !rule.without?.includes(name))),
-  );
-};
-
 const transportOf = (rules: readonly FaultRule[]): TransportFault | undefined => {
   const last = <K extends keyof FaultRule>(name: K) =>
     rules.findLast((rule) => rule[name] !== undefined)?.[name];
@@ -76,6 +62,8 @@ const transportOf = (rules: readonly FaultRule[]): TransportFault | undefined =>
   if (reset !== undefined) return { kind: 'reset', when: reset };
   const bytes = last('truncate');
   if (bytes !== undefined) return { kind: 'truncate', bytes };
+  const closeMs = last('slowCloseMs');
+  if (closeMs !== undefined) return { kind: 'slow-close', ms: closeMs };
   const ms = last('delayMs');
   return ms === undefined ? undefined : { kind: 'delay', ms };
 };
@@ -99,18 +87,24 @@ export const changedAnswer = (
           (headers, [name, value]) => setHeader(headers, name, value),
           changed.headers,
         ),
-        body: changeMembers(changed.body, rule),
+        body: changedBody(changed.body, rule),
       };
     },
     transport ? { ...answer, transport } : answer,
   );
 };
 
+/** The answer as it goes out: padding comes last, and no ledger keeps it. */
+export const paddedAnswer = (answer: WireResponse, rules: readonly FaultRule[]): WireResponse =>
+  rules.some(({ padTo }) => padTo !== undefined)
+    ? { ...answer, body: paddedBody(answer.body, rules) }
+    : answer;
+
 /** The rules in words, for the ledger. */
 export const faultInWords = (rules: readonly FaultRule[]): string | undefined => {
   if (rules.length === 0) return undefined;
-  const words = ({ endpoint: _e, grant: _g, nth: _n, times: _t, ...effects }: FaultRule) =>
-    Object.entries(effects)
+  const words = (rule: FaultRule) =>
+    Object.entries(effectsOf(rule))
       .map(
         ([effect, value]) => `${effect} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
       )

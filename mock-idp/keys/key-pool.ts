@@ -16,8 +16,10 @@ export interface PoolKey {
 }
 
 export interface KeyPool {
-  /** The key the authority signs tokens with. */
-  signing(): Promise<PoolKey>;
+  /** The nth key to sign tokens with, from 0: `world-keys.ts` says which of them a world uses. */
+  signing(index: number): Promise<PoolKey>;
+  /** A key that no world ever publishes. */
+  stale(): Promise<PoolKey>;
   /** The nth key for certificates of apps, from 0. */
   app(index: number): Promise<PoolKey>;
 }
@@ -38,7 +40,7 @@ export const thumbprintsOf = (certificate: X509Certificate): Pick<PoolKey, 'x5t'
   return { x5t: digest('sha1'), x5tS256: digest('sha256') };
 };
 
-const createKey = async (commonName: string): Promise<PoolKey> => {
+export const createKey = async (commonName: string): Promise<PoolKey> => {
   const x509 = await loadX509();
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificatePem = (
@@ -69,7 +71,8 @@ export const createKeyPool = (): KeyPool => {
     return known;
   };
   return {
-    signing: () => keyNamed('mock authority signing key'),
+    signing: (index) => keyNamed(`mock authority signing key${index === 0 ? '' : ` ${index + 1}`}`),
+    stale: () => keyNamed('mock authority key that nobody publishes'),
     app: (index) => keyNamed(`mock app certificate ${index + 1}`),
   };
 };

@@ -1,23 +1,26 @@
-/** Issues tokens: signed, and known to the canaries. */
+/** Issues tokens: signed, and known to the canaries. What rules make wrong in them, `token-faults.ts` does. */
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import type { User } from '../world.ts';
 import { accessTokenClaims, idTokenClaims, type AccessTokenGrant, type IdTokenGrant } from './claims.ts';
+import { faultyClaims, signingKey } from '../faults/token-faults.ts';
 import { signJwt } from './jwt.ts';
 
-export const issueAccessToken = async (
+const issue = async (
   context: EndpointContext,
-  grant: AccessTokenGrant,
+  kind: 'access_token' | 'id_token',
+  claims: Readonly<Record<string, unknown>>,
 ): Promise<string> => {
-  const token = await signJwt(context.keys, accessTokenClaims(context, grant));
-  context.watch('access_token', token);
+  const faults = context.tokenFaults.filter(({ only = kind }) => only === kind);
+  const token = await signJwt(await signingKey(context.keys, faults), faultyClaims(claims, faults));
+  context.watch(kind, token);
   return token;
 };
 
-export const issueIdToken = async (context: EndpointContext, grant: IdTokenGrant): Promise<string> => {
-  const token = await signJwt(context.keys, idTokenClaims(context, grant));
-  context.watch('id_token', token);
-  return token;
-};
+export const issueAccessToken = (context: EndpointContext, grant: AccessTokenGrant): Promise<string> =>
+  issue(context, 'access_token', accessTokenClaims(context, grant));
+
+export const issueIdToken = (context: EndpointContext, grant: IdTokenGrant): Promise<string> =>
+  issue(context, 'id_token', idTokenClaims(context, grant));
 
 /** Who signed in, by their home: what clients make the home account id of. */
 export const clientInfoOf = (user: User): string =>

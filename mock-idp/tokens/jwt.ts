@@ -1,15 +1,15 @@
-/** Signed JSON Web Tokens: made off the main thread, verified against the authority's own key. */
+/** Signed JSON Web Tokens: made off the main thread, verified against the keys the world publishes. */
 import { sign, verify } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { KeyPool } from '../keys/key-pool.ts';
+import type { PoolKey } from '../keys/key-pool.ts';
+import type { WorldKeys } from '../keys/world-keys.ts';
 
 const signAsync = promisify(sign);
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** RS256, members in the order given. The header is `typ, alg, kid`, as in v2.0 tokens. */
-export const signJwt = async (keys: KeyPool, claims: Readonly<Record<string, unknown>>): Promise<string> => {
-  const key = await keys.signing();
+export const signJwt = async (key: PoolKey, claims: Readonly<Record<string, unknown>>): Promise<string> => {
   const text = `${encode({ typ: 'JWT', alg: 'RS256', kid: key.x5t })}.${encode(claims)}`;
   const signature = await signAsync('sha256', Buffer.from(text), key.privateKey);
   return `${text}.${signature.toString('base64url')}`;
@@ -46,12 +46,14 @@ export const decodeJwt = (token: string): DecodedJwt | undefined => {
   return header && claims && { header, claims };
 };
 
-/** Whether this authority signed the token. */
-export const isOurs = async (keys: KeyPool, token: string): Promise<boolean> => {
-  const { publicKey } = await keys.signing();
+/** Whether this authority signed the token, with a key that it still publishes. */
+export const isOurs = async (keys: Pick<WorldKeys, 'published'>, token: string): Promise<boolean> => {
+  const header = decodeJwt(token)?.header;
+  const key = (await keys.published()).find(({ x5t }) => x5t === header?.['kid']);
   const [head = '', body = '', signature = ''] = token.split('.');
   return (
-    decodeJwt(token)?.header['alg'] === 'RS256' &&
-    verify('sha256', Buffer.from(`${head}.${body}`), publicKey, Buffer.from(signature, 'base64url'))
+    key !== undefined &&
+    header?.['alg'] === 'RS256' &&
+    verify('sha256', Buffer.from(`${head}.${body}`), key.publicKey, Buffer.from(signature, 'base64url'))
   );
 };

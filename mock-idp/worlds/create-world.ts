@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { createDirectory } from '../directory/create-directory.ts';
 import type { Services } from '../endpoints/endpoint.ts';
 import { createFaultPlan } from '../faults/fault-plan.ts';
+import { createWorldKeys } from '../keys/world-keys.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import type { WorldOptions } from '../mock-idp.ts';
 import { seededRandom } from '../random.ts';
@@ -71,10 +72,11 @@ export const createWorldCore = async (
   const clock: WorldClock =
     options.clock === 'system' ? runningClock(systemClock) : manualClock(options.nowMs ?? beginning);
   const state = createState();
-  const faults = createFaultPlan(services.errors);
+  const faults = createFaultPlan(services.errors, seededRandom(~options.seed));
   for (const rule of config.faults) faults.add(rule);
   const ledger = createLedger();
   const canaries = createCanaries();
+  const keys = createWorldKeys(services.keys);
   watchDirectory(canaries, directory);
   const world: World = {
     id,
@@ -86,6 +88,7 @@ export const createWorldCore = async (
     faults,
     ledger,
     canaries,
+    keys,
     revoke: (user) => revoke(state, user, clock.now()),
     completeDeviceCode: (userCode, user) => {
       pendingCode(state, userCode).state = { kind: 'completed', user };
@@ -94,5 +97,5 @@ export const createWorldCore = async (
       pendingCode(state, userCode).state = { kind: 'declined' };
     },
   };
-  return { world, state, faults, ledger, canaries };
+  return { world, state, faults, ledger, canaries, keys };
 };

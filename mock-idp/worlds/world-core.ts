@@ -1,4 +1,5 @@
 /** A world from the inside: what outsiders see of it, and what the endpoints need besides. */
+import type { WorldKeys } from '../keys/world-keys.ts';
 import type { WorldState } from '../state.ts';
 import type { World } from '../world.ts';
 import type { StrikingFaultPlan } from '../faults/fault-plan.ts';
@@ -11,4 +12,5 @@ export interface WorldCore {
   readonly faults: StrikingFaultPlan;
   readonly ledger: WritableLedger;
   readonly canaries: CanaryRegistry;
+  readonly keys: WorldKeys;
 }
