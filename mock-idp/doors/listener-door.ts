@@ -4,7 +4,8 @@
  */
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { isIPv6 } from 'node:net';
+import { X509Certificate } from 'node:crypto';
+import { isIP, isIPv6 } from 'node:net';
 import type { World } from '../world.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
 import { refuseConnect } from './connect-answer.ts';
@@ -24,6 +25,8 @@ export interface ListenerOptions {
 export interface OpenListener {
   readonly url: string;
   readonly port: number;
+  /** SHA-1, in hexadecimal, of the certificate shown to who asks by `url`; absent without TLS. */
+  readonly certificateThumbprint?: string;
   close(): Promise<void>;
 }
 
@@ -75,5 +78,8 @@ export const openHttpsDoor = async (
     handshakeTimeout: serverLimits.headersTimeout,
     SNICallback: serverNameCallback(ca, context),
   });
-  return open(server, 'https', core, host, options);
+  const name = reachableHost(host).replace(/^\[|\]$/g, '');
+  const shown = isIP(name) ? cert : (await ca.leafFor([name.toLowerCase()])).cert;
+  const certificateThumbprint = new X509Certificate(shown).fingerprint.replaceAll(':', '');
+  return { ...(await open(server, 'https', core, host, options)), certificateThumbprint };
 };
