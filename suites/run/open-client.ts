@@ -37,16 +37,19 @@ const idle: HarnessHandlers = {
   notify: () => undefined,
 };
 
+/** Makes an adapter that reaches the authority through what it is given here: one door, in two shapes. */
+export type MakeAdapter = (environment: {
+  readonly network: Network;
+  readonly fetch: typeof globalThis.fetch;
+}) => Adapter;
+
 /** An in-process client whose network is the authority's in-memory door. */
-export const inProcessClients = (
-  make: (environment: { network: Network }) => Adapter,
-  idp: MockIdp,
-  run: RunIdentity,
-): Clients => ({
+export const inProcessClients = (make: MakeAdapter, idp: MockIdp, run: RunIdentity): Clients => ({
   open: async () => {
     let world: World | undefined;
+    const fetch: typeof globalThis.fetch = (input, init) => idp.fetch(world)(input, init);
     const network: Network = async ({ method, url, headers, body }) => {
-      const response = await idp.fetch(world)(url, {
+      const response = await fetch(url, {
         method,
         headers,
         redirect: 'manual',
@@ -58,7 +61,7 @@ export const inProcessClients = (
         body: await response.text(),
       };
     };
-    const session: AdapterSession = await startInProcess(make({ network }), { handlers: idle, run });
+    const session: AdapterSession = await startInProcess(make({ network, fetch }), { handlers: idle, run });
     return {
       session,
       stderr: [],

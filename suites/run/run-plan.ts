@@ -30,11 +30,12 @@ export type OpenClient = () => Promise<Opened>;
 
 const notRun = (reason: string): CaseOutcome => ({ verdict: 'not_run', reason });
 
-const runOne = (
+/** What one case came to, or why it was not asked of the client. The baseline has not been applied to it. */
+export const runOne = (
   planned: Case,
   client: ReadyClient,
   idp: MockIdp,
-  options: RunOptions,
+  options: Pick<RunOptions, 'seed' | 'deadlineMs' | 'transcript' | 'counterexamples'>,
 ): Promise<CaseOutcome> | CaseOutcome => {
   const asked = applicability(planned, client.session.info);
   if (!asked.applies) return { verdict: asked.verdict, reason: asked.reason };
