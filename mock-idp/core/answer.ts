@@ -1,6 +1,8 @@
 /** Answers one request of one world: the context, the faults, the endpoint, the headers, the ledger. */
+import type { Cloud } from '../clouds/cloud.ts';
 import { resolveTenant } from '../directory/find.ts';
-import type { EndpointContext, Services } from '../endpoints/endpoint.ts';
+import { tenantOfAuthority } from '../directory/own-authority.ts';
+import type { EndpointContext, Services, TenantSegment } from '../endpoints/endpoint.ts';
 import { changedAnswer, faultInWords, paddedAnswer, replacedAnswer } from '../faults/apply-faults.ts';
 import type { FaultRule } from '../faults/fault-rule.ts';
 import type { DoorName, WireRequest, WireResponse } from '../wire.ts';
@@ -30,25 +32,39 @@ interface Notes {
   refreshTokenAge: number | undefined;
 }
 
-const contextOf = (
-  { services, core, request, parts, claim }: AnswerOptions,
-  notes: Notes,
-  rules: readonly FaultRule[],
-): EndpointContext => {
+/** The tenant a path names; AD FS and OpenID providers have one whatever the path. */
+const whoseRequest = ({
+  services,
+  core,
+  parts,
+}: AnswerOptions): { readonly cloud: Cloud; readonly tenant: TenantSegment } => {
+  const { directory } = core.world;
+  const { side } = parts.route;
+  const own =
+    side === 'adfs' || side === 'dsts' || side === 'oidc'
+      ? tenantOfAuthority(directory, side, parts.host)
+      : undefined;
+  const cloud = (own && services.clouds.byId(own.cloud)) ?? parts.cloud;
+  if (own && side !== 'dsts') return { cloud, tenant: { kind: 'tenant', segment: side, tenant: own } };
+  const segment = parts.path['tenant'];
+  if (segment === undefined) return { cloud, tenant: { kind: 'none', segment: '' } };
+  return { cloud, tenant: resolveTenant(directory, cloud.id, segment) };
+};
+
+const contextOf = (options: AnswerOptions, notes: Notes, rules: readonly FaultRule[]): EndpointContext => {
+  const { services, core, request, parts, claim } = options;
   const { world, state, canaries, keys } = core;
-  const { route, path, cloud } = parts;
-  const segment = path['tenant'] ?? '';
+  const { route, path } = parts;
   return {
     ...services,
     world,
     keys,
     state,
-    cloud,
+    ...whoseRequest(options),
     endpoint: route.endpoint,
     head: route.head,
     version: path['v2'] === '' || path['v2'] === undefined ? 'v1' : 'v2',
     host: parts.host,
-    tenant: 'tenant' in path ? resolveTenant(world.directory, cloud.id, segment) : { kind: 'none', segment },
     path,
     request,
     form: parts.form,

@@ -14,7 +14,7 @@ const tenantOfBearer = (authorization: string | undefined): string | undefined =
 const domainOf = (name: string | undefined) => name?.slice(name.indexOf('@') + 1);
 
 export const handlesOf = (
-  { headers }: WireRequest,
+  { headers, url }: WireRequest,
   { form, query, path }: RequestParts,
 ): readonly (string | undefined)[] => {
   const asked = (name: string) => form.get(name) ?? query.get(name);
@@ -23,6 +23,7 @@ export const handlesOf = (
     return value === undefined ? undefined : tenantIdInside(value);
   };
   return [
+    url.hostname,
     path['tenant'],
     claimedClientId(form, headers['authorization']) ?? query.get('client_id'),
     tenantInside('code'),
@@ -31,6 +32,6 @@ export const handlesOf = (
     asked('user_code')?.trim(),
     asked('flow'),
     tenantOfBearer(headers['authorization']),
-    domainOf(path['upn'] ?? asked('username') ?? asked('login_hint')),
+    domainOf(path['upn'] ?? asked('username') ?? asked('login_hint') ?? asked('login')),
   ];
 };

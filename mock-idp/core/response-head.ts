@@ -1,4 +1,5 @@
 /** Puts the service's own headers around an answer, in the order they were recorded on the wire. */
+import { adfsHead } from '../adfs/adfs-head.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import type { WireResponse } from '../wire.ts';
 
@@ -119,8 +120,18 @@ export const withHead = (
   context: EndpointContext,
   answer: WireResponse,
   refreshTokenAge: number | undefined,
-): WireResponse => ({
-  ...answer,
-  headers:
-    context.head === 'graph' ? graphHead(context, answer) : loginHead(context, answer, refreshTokenAge),
-});
+): WireResponse => {
+  switch (context.head) {
+    case 'own':
+      return answer;
+    case 'adfs':
+      return { ...answer, headers: adfsHead(context, answer) };
+    case 'graph':
+      return { ...answer, headers: graphHead(context, answer) };
+    case 'discovery':
+    case 'protocol':
+    case 'userrealm':
+    case 'page':
+      return { ...answer, headers: loginHead(context, answer, refreshTokenAge) };
+  }
+};

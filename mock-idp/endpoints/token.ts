@@ -9,6 +9,8 @@ import type { Grant } from '../grants/grant.ts';
 import { onBehalfOf } from '../grants/on-behalf-of.ts';
 import { password } from '../grants/password.ts';
 import { refreshToken } from '../grants/refresh-token.ts';
+import { samlBearer } from '../grants/saml-bearer.ts';
+import { throttledAnswer } from '../policies/throttling.ts';
 import type { WireResponse } from '../wire.ts';
 import { refusalAnswer } from './answers.ts';
 import type { EndpointContext, EndpointHandler } from './endpoint.ts';
@@ -21,6 +23,8 @@ const grants: ReadonlyMap<string, Grant> = new Map([
   ['device_code', deviceCode],
   ['urn:ietf:params:oauth:grant-type:device_code', deviceCode],
   ['urn:ietf:params:oauth:grant-type:jwt-bearer', onBehalfOf],
+  ['urn:ietf:params:oauth:grant-type:saml1_1-bearer', samlBearer('saml1.1')],
+  ['urn:ietf:params:oauth:grant-type:saml2-bearer', samlBearer('saml2.0')],
 ]);
 
 const redeem = async (context: EndpointContext): Promise<WireResponse | Refusal> => {
@@ -38,6 +42,8 @@ const redeem = async (context: EndpointContext): Promise<WireResponse | Refusal>
 };
 
 export const token: EndpointHandler = async (context) => {
+  const throttled = throttledAnswer(context);
+  if (throttled) return throttled;
   const result = await redeem(context);
   return isRefusal(result) ? refusalAnswer(context, result) : result;
 };

@@ -1,12 +1,14 @@
 /** The password grant (RFC 6749, section 4.3), for users whose password is all it takes. */
 import type { EndpointContext } from '../endpoints/endpoint.ts';
+import { isFederated } from '../adfs/federation.ts';
 import { tenantByIdOrDomain, userByUpn } from '../directory/find.ts';
 import { isRefusal, refuse, type Refusal } from '../errors/error-data.ts';
 import { resolveScopes } from '../tokens/scopes.ts';
 import { answerUserToken } from '../tokens/token-answer.ts';
 import type { User } from '../world.ts';
 import { missing, type Grant } from './grant.ts';
-import { consentRefusal, signInRefusal } from './user-refusal.ts';
+import { accessRefusal } from '../policies/access.ts';
+import { signInRefusal } from './user-refusal.ts';
 
 /** The user, when their home is the tenant of the path; on common and organizations the name's domain says it. */
 const findUser = ({ world, cloud, tenant }: EndpointContext, username: string): User | Refusal => {
@@ -28,17 +30,21 @@ export const password: Grant = async (context, { app, proof }) => {
   if (isRefusal(granted)) return granted;
   const user = findUser(context, form.get('username')!);
   if (isRefusal(user)) return user;
-  const refused = signInRefusal(user, form.get('password')!);
+  // The password of a federated user is known to their AD FS only.
+  const refused = isFederated(user) ? refuse(50126) : signInRefusal(user, form.get('password')!);
   if (refused) return refused;
   if (user.mfa === 'required') return refuse(50076, { resource: granted.resource.appId });
-  const notConsented = consentRefusal(context, user, app, granted);
-  if (notConsented) return notConsented;
+  const authentication = { at: context.world.clock.now(), mfa: false };
+  const claims = form.get('claims');
+  const noAccess = accessRefusal(context, { user, app, tenant: user.tenant, granted, authentication, claims });
+  if (noAccess) return noAccess;
   return answerUserToken(context, {
     app,
     user,
     tenant: user.tenant,
     granted,
     proof,
-    claims: form.get('claims'),
+    authentication,
+    claims,
   });
 };

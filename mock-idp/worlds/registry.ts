@@ -7,6 +7,8 @@ import type { World } from '../world.ts';
 export interface WorldRegistry {
   claim(world: World, handle: string): void;
   drop(world: World): void;
+  /** Every world that has claimed the handle. */
+  owners(handle: string): readonly World[];
   /** Handles in the order of their weight; `fallback` is the door's world. */
   find(handles: readonly (string | undefined)[], fallback: World | undefined): World | undefined;
 }
@@ -33,6 +35,7 @@ export const createRegistry = (): WorldRegistry => {
       }
       claimed.delete(world);
     },
+    owners: (handle) => [...(owners.get(handle.toLowerCase()) ?? [])],
     find: (handles, fallback) => {
       let candidates: ReadonlySet<World> | undefined;
       for (const handle of handles) {
