@@ -47,6 +47,16 @@ export interface RefreshToken {
   revoked: boolean;
 }
 
+/** An access token of a personal account: opaque, so what it stands for is kept here. */
+export interface PersonalToken {
+  readonly token: string;
+  readonly user: User;
+  /** As a `scp` claim would have them. */
+  readonly scopes: string;
+  /** World time in milliseconds. */
+  readonly expiresAt: number;
+}
+
 export type DeviceCodeState =
   | { readonly kind: 'pending' }
   | { readonly kind: 'completed'; readonly user: User }
@@ -83,6 +93,8 @@ export interface SignedIn {
 export interface WorldState {
   readonly authorizationCodes: Map<string, AuthorizationCode>;
   readonly refreshTokens: Map<string, RefreshToken>;
+  /** By token. */
+  readonly personalTokens: Map<string, PersonalToken>;
   /** By device code. */
   readonly deviceCodes: Map<string, DeviceCode>;
   /** By user code in upper case. */
@@ -102,6 +114,7 @@ export interface WorldState {
 export const createState = (): WorldState => ({
   authorizationCodes: new Map(),
   refreshTokens: new Map(),
+  personalTokens: new Map(),
   deviceCodes: new Map(),
   userCodes: new Map(),
   sessions: new Map(),

@@ -14,12 +14,17 @@ export interface Tenant {
   readonly id: string;
   readonly domains: readonly string[];
   readonly cloud: string;
+  /** `blocked` by Microsoft, or `inactive` for too long: nobody signs in there. */
+  readonly state: 'active' | 'blocked' | 'inactive';
 }
 
 export interface User {
   readonly name: string;
   readonly id: string;
+  /** Their home. Of a personal Microsoft account the tenant that all of those have. */
   readonly tenant: Tenant;
+  /** Tenants they are invited to. */
+  readonly guestOf: readonly Tenant[];
   readonly upn: string;
   readonly password: string;
   readonly displayName: string;
@@ -42,7 +47,9 @@ export interface App {
   readonly displayName: string;
   readonly tenant: Tenant;
   readonly kind: 'public' | 'confidential';
-  readonly audience: 'single-tenant' | 'multi-tenant';
+  readonly audience: 'single-tenant' | 'multi-tenant' | 'multi-tenant-and-personal' | 'personal';
+  /** Where its client id is known: the cloud of its tenant first. */
+  readonly clouds: readonly string[];
   readonly secret?: string;
   readonly secretState: 'valid' | 'expired';
   readonly certificate?: AppCertificate;

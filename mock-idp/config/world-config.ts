@@ -27,7 +27,15 @@ export const appConfig = z
     clientId: z.guid().optional(),
     name: z.string().optional(),
     kind: z.enum(['public', 'confidential']),
-    audience: z.enum(['single-tenant', 'multi-tenant']).default('single-tenant'),
+    audience: z
+      .enum(['single-tenant', 'multi-tenant', 'multi-tenant-and-personal', 'personal'])
+      .default('single-tenant'),
+    alsoInClouds: z
+      .array(z.string())
+      .default([])
+      .describe(
+        "Clouds besides its tenant's that know it by the same client id, as Microsoft's own apps are.",
+      ),
     secret: z.union([generated, z.string()]).optional(),
     secretState: z.enum(['valid', 'expired']).default('valid'),
     certificate: z.union([generated, z.string().describe('PEM of a certificate.')]).optional(),
@@ -46,7 +54,15 @@ export const tenantConfig = z
     id: z.guid().optional(),
     domains: z.array(z.string()).min(1),
     cloud: z.string().optional().describe('File name in fixtures/clouds; default: the cloud of the world.'),
+    state: z
+      .enum(['active', 'blocked', 'inactive'])
+      .default('active')
+      .describe('blocked: AADSTS5000224, inactive: AADSTS5000225 to everybody who wants a token there.'),
     users: z.record(name, userConfig).default({}),
+    guests: z
+      .array(name)
+      .default([])
+      .describe('Names of users of other tenants, or personal accounts, who are invited here.'),
     apps: z.record(name, appConfig).default({}),
   })
   .meta({ id: 'TenantConfig' });
@@ -56,6 +72,10 @@ export const worldConfig = z
     $schema: z.string().optional(),
     cloud: z.string().default('public'),
     tenants: z.record(name, tenantConfig),
+    personalAccounts: z
+      .record(name, userConfig)
+      .default({})
+      .describe('Microsoft accounts of persons. Default user name: <name>@outlook.com.'),
     tokens: z
       .strictObject({
         expiresIn: z.int().default(3599).describe('Seconds an access token lives.'),

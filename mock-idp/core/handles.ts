@@ -1,13 +1,17 @@
 /** The things a request names that can say whose it is, in the order of their weight. */
 import { claimedClientId } from '../grants/client-authentication.ts';
 import { decodeJwt } from '../tokens/jwt.ts';
-import { tenantIdInside } from '../tokens/opaque.ts';
+import { tenantIdInside, tenantIdOf } from '../tokens/opaque.ts';
+import { tenantTagInside } from '../tokens/personal-tokens.ts';
 import type { WireRequest } from '../wire.ts';
 import type { RequestParts } from './request-parts.ts';
 
 const tenantOfBearer = (authorization: string | undefined): string | undefined => {
   const token = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-  const tenant = token === undefined ? undefined : decodeJwt(token)?.claims['tid'];
+  if (token === undefined) return undefined;
+  const tag = tenantTagInside(token);
+  if (tag !== undefined) return tenantIdOf(tag);
+  const tenant = decodeJwt(token)?.claims['tid'];
   return typeof tenant === 'string' ? tenant : undefined;
 };
 

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import type { WorldConfig } from '../config/world-config.ts';
 import { thumbprintsOf, type KeyPool } from '../keys/key-pool.ts';
 import type { Random } from '../random.ts';
+import { consumersTenant } from './personal-accounts.ts';
 import type { App, AppCertificate, Directory, Tenant, User } from '../world.ts';
 
 type TenantConfig = WorldConfig['tenants'][string];
@@ -21,19 +22,37 @@ const generateSecret = (random: Random) => `${random.text(3).slice(0, 3)}8Q~${ra
 
 const generatePassword = (random: Random) => `Pw1!${random.text(15)}`;
 
-const createUser = (name: string, config: UserConfig, tenant: Tenant, random: Random): User => {
+const createUser = (
+  name: string,
+  config: UserConfig,
+  tenant: Tenant,
+  random: Random,
+  guestOf: readonly Tenant[],
+): User => {
   const id = config.id ?? random.guid();
   const generated = generatePassword(random);
   return {
     name,
     id: id.toLowerCase(),
     tenant,
+    guestOf,
     upn: config.upn ?? `${name}@${tenant.domains[0]!}`,
     password: config.password === 'generated' ? generated : config.password,
     displayName: config.displayName ?? titleOf(name),
     state: config.state,
     mfa: config.mfa,
   };
+};
+
+/** The object id of a personal account is its number, in the form of a GUID. */
+const createPersonalAccount = (
+  name: string,
+  config: UserConfig,
+  random: Random,
+  guestOf: readonly Tenant[],
+): User => {
+  const id = config.id ?? random.guid().replace(/^.{8}-.{4}-.{4}/, '00000000-0000-0000');
+  return createUser(name, { ...config, id }, consumersTenant, random, guestOf);
 };
 
 const certificateFrom = (pem: string): AppCertificate => {
@@ -67,6 +86,7 @@ const createApp = async (
     tenant,
     kind: config.kind,
     audience: config.audience,
+    clouds: [tenant.cloud, ...config.alsoInClouds],
     ...(config.secret !== undefined && { secret: config.secret === 'generated' ? generated : config.secret }),
     secretState: config.secretState,
     ...(config.certificate !== undefined && { certificate: await certificateFor(config.certificate) }),
@@ -89,20 +109,32 @@ export const createDirectory = async (
   const tenants: Tenant[] = [];
   const users: User[] = [];
   const apps: App[] = [];
+  const invited = new Map<string, Tenant[]>();
+  /** Where the users of that name are guests; a tenant further down in the config may still add itself. */
+  const invitations = (name: string) => {
+    const tenantsOfGuest = invited.get(name) ?? [];
+    invited.set(name, tenantsOfGuest);
+    return tenantsOfGuest;
+  };
   for (const [name, tenantConfig] of Object.entries(config.tenants)) {
     const tenant: Tenant = {
       name,
       id: (tenantConfig.id ?? random.guid()).toLowerCase(),
       domains: tenantConfig.domains.map((domain) => domain.toLowerCase()),
       cloud: tenantConfig.cloud ?? cloud,
+      state: tenantConfig.state,
     };
     tenants.push(tenant);
+    for (const guest of tenantConfig.guests) invitations(guest).push(tenant);
     for (const [userName, user] of Object.entries(tenantConfig.users)) {
-      users.push(createUser(userName, user, tenant, random));
+      users.push(createUser(userName, user, tenant, random, invitations(userName)));
     }
     for (const [appName, app] of Object.entries(tenantConfig.apps)) {
       apps.push(await createApp(appName, app, tenant, random, certificateFor));
     }
+  }
+  for (const [name, user] of Object.entries(config.personalAccounts)) {
+    users.push(createPersonalAccount(name, user, random, invitations(name)));
   }
   return { tenants, users, apps };
 };

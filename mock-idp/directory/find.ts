@@ -1,6 +1,7 @@
 /** Finds tenants, apps and users in a world's directory, as the service would: by the tenant it was asked at. */
 import { refuse, type Refusal } from '../errors/error-data.ts';
 import type { EndpointContext, TenantSegment } from '../endpoints/endpoint.ts';
+import { isMultiTenant, takesPersonalAccounts } from './audience.ts';
 import type { App, Directory, Tenant, User } from '../world.ts';
 
 /** The tenant of personal accounts. */
@@ -21,13 +22,34 @@ export const resolveTenant = (directory: Directory, cloud: string, segment: stri
   if (name === 'common' || name === 'organizations' || name === 'consumers') return { kind: name, segment };
   if (name === consumersTenantId) return { kind: 'consumers', segment };
   const tenant = tenantByIdOrDomain(directory, name);
-  if (tenant?.cloud === cloud) return { kind: 'tenant', segment, tenant };
+  if (tenant) return { kind: tenant.cloud === cloud ? 'tenant' : 'elsewhere', segment, tenant };
   return { kind: isGuid(name) || isDomain(name) ? 'unknown' : 'malformed', segment };
 };
 
+/** Whether the client proves itself, or tries to. */
+const isConfidential = ({ form, request }: EndpointContext) =>
+  form.has('client_secret') ||
+  form.has('client_assertion') ||
+  /^basic /i.test(request.headers['authorization'] ?? '');
+
+/** `microsoftonline.us` as errors write it. */
+const instanceName = (name: string) =>
+  name.replace(/^microsoftonline/, 'MicrosoftOnline').replace(/\.\w+$/, (end) => end.toUpperCase());
+
+/** A cloud says of the tenants of those it federates with where they are, and does not find others. */
+const elsewhereRefusal = (context: EndpointContext, segment: string, { cloud }: Tenant): Refusal => {
+  if (!context.cloud.federatesWith.includes(cloud)) return refuse(90002, { tenant: segment });
+  if (isConfidential(context)) return refuse(900382);
+  const name = context.clouds.byId(cloud)?.cloudInstanceName ?? cloud;
+  return refuse(90038, { tenant: segment, instance: instanceName(name) });
+};
+
 /** Why a tenant segment cannot be used, if it cannot. */
-export const tenantRefusal = (tenant: TenantSegment): Refusal | undefined => {
+export const tenantRefusal = (context: EndpointContext): Refusal | undefined => {
+  const { tenant } = context;
   switch (tenant.kind) {
+    case 'elsewhere':
+      return elsewhereRefusal(context, tenant.segment, tenant.tenant);
     case 'unknown':
       return refuse(90002, { tenant: tenant.segment });
     case 'malformed':
@@ -41,41 +63,59 @@ export const tenantRefusal = (tenant: TenantSegment): Refusal | undefined => {
   }
 };
 
-/** Whether tokens for an app are issued in a tenant: its own, or any of its cloud when it is multi-tenant. */
-export const isInTenant = (app: App, tenant: Tenant): boolean =>
-  app.tenant === tenant || (app.audience === 'multi-tenant' && app.tenant.cloud === tenant.cloud);
+/** Why nobody gets a token in a tenant, if so. */
+export const stateRefusal = ({ state }: Tenant): Refusal | undefined => {
+  switch (state) {
+    case 'active':
+      return undefined;
+    case 'blocked':
+      return refuse(5000224);
+    case 'inactive':
+      return refuse(5000225);
+  }
+};
 
-const appRefusal = (app: App | undefined, clientId: string, tenant: TenantSegment): Refusal | undefined => {
+/** Whether tokens for an app are issued in a tenant: its own, or any of its clouds when it is multi-tenant. */
+export const isInTenant = (app: App, tenant: Tenant): boolean =>
+  app.tenant === tenant || (isMultiTenant(app) && app.clouds.includes(tenant.cloud));
+
+const appRefusal = (
+  context: EndpointContext,
+  app: App | undefined,
+  clientId: string,
+): Refusal | undefined => {
+  const { tenant } = context;
+  const named = { client_id: clientId, app_name: app?.displayName ?? '' };
   const notFound = (directory: string) => refuse(700016, { client_id: clientId, tenant: directory });
   switch (tenant.kind) {
     case 'tenant':
-      return app && isInTenant(app, tenant.tenant) ? undefined : notFound(tenant.tenant.domains[0]!);
+      if (!app || !isInTenant(app, tenant.tenant)) return notFound(tenant.tenant.domains[0]!);
+      return app.audience === 'personal' ? refuse(9002346, named) : stateRefusal(tenant.tenant);
     case 'common':
     case 'organizations':
       if (!app) return notFound(tenant.segment);
-      return app.audience === 'single-tenant'
-        ? refuse(50194, { client_id: clientId, app_name: app.displayName })
-        : undefined;
+      if (app.audience === 'personal') return refuse(tenant.kind === 'common' ? 9002331 : 9002346, named);
+      return isMultiTenant(app) ? undefined : refuse(50194, named);
     case 'consumers':
-      return notFound('Microsoft Accounts');
+      if (!app) return notFound('Microsoft Accounts');
+      return takesPersonalAccounts(app) ? undefined : refuse(9002332, named);
+    case 'elsewhere':
     case 'unknown':
     case 'malformed':
     case 'none':
-      return tenantRefusal(tenant);
+      return tenantRefusal(context);
   }
 };
 
 /** The app a client id names, if it may be used at the tenant of the path. */
-export const findApp = (
-  { world, cloud, tenant }: EndpointContext,
-  clientId: string | undefined,
-): App | Refusal => {
+export const findApp = (context: EndpointContext, clientId: string | undefined): App | Refusal => {
+  const { world, cloud } = context;
   if (!clientId) return refuse(900144, { parameter: 'client_id' });
   if (/^[0-]+$/.test(clientId) && isGuid(clientId)) return refuse(700038, { client_id: clientId });
   const app = world.directory.apps.find(
-    (candidate) => candidate.clientId === clientId.toLowerCase() && candidate.tenant.cloud === cloud.id,
+    ({ clientId: id, clouds }) => id === clientId.toLowerCase() && clouds.includes(cloud.id),
   );
-  return appRefusal(app, clientId, tenant) ?? app ?? refuse(700016, { client_id: clientId });
+  return appRefusal(context, app, clientId) ?? app ?? refuse(700016, { client_id: clientId });
 };
 
 export const userByUpn = (directory: Directory, upn: string): User | undefined => {

@@ -11,7 +11,7 @@ const issue = (context: EndpointContext): WireResponse | Refusal => {
   const { form, duplicates, tenant, cloud, world, request } = context;
   if (request.method !== 'POST') return refuse(900561, { accepted: 'POST', received: request.method });
   if (duplicates.length > 0) return refuse(9002313);
-  const noTenant = tenantRefusal(tenant);
+  const noTenant = tenantRefusal(context);
   if (noTenant) return noTenant;
   const app = findApp(context, form.get('client_id'));
   if (isRefusal(app)) return app;

@@ -20,9 +20,12 @@ export interface Services {
   readonly errors: ErrorBook;
 }
 
-/** The first segment of the path. `tenant` names one of the world; a GUID or domain nobody has is `unknown`. */
+/**
+ * The first segment of the path. `tenant` names one of the world and the cloud, `elsewhere` one of another cloud; a
+ * GUID or domain nobody has is `unknown`.
+ */
 export type TenantSegment =
-  | { readonly kind: 'tenant'; readonly segment: string; readonly tenant: Tenant }
+  | { readonly kind: 'tenant' | 'elsewhere'; readonly segment: string; readonly tenant: Tenant }
   | { readonly kind: 'common' | 'organizations' | 'consumers'; readonly segment: string }
   | { readonly kind: 'unknown' | 'malformed' | 'none'; readonly segment: string };
 

@@ -1,6 +1,8 @@
 /** Microsoft Graph's `/v1.0/me`: the smallest API there is, so that a token can be tried on one. */
 import { issuerOf, objectIdIn } from '../tokens/identifiers.ts';
 import { decodeJwt, isOurs, textMember } from '../tokens/jwt.ts';
+import { isPersonal } from '../directory/personal-accounts.ts';
+import type { PersonalToken } from '../state.ts';
 import type { User } from '../world.ts';
 import type { WireResponse } from '../wire.ts';
 import { jsonAnswer } from './answers.ts';
@@ -39,8 +41,26 @@ const errorAnswer = (context: EndpointContext, { status, code, message }: GraphE
   );
 };
 
+const scopeError = (scopes: string): GraphError | undefined =>
+  scopes.split(' ').some((scope) => scope.startsWith('User.Read') || scope.startsWith('Directory.'))
+    ? undefined
+    : {
+        status: 403,
+        code: 'Authorization_RequestDenied',
+        message: 'Insufficient privileges to complete the operation.',
+      };
+
+const expired = () => invalidToken('Lifetime validation failed, the token is expired.');
+
+const userOfPersonalToken = (
+  { world }: EndpointContext,
+  { user, scopes, expiresAt }: PersonalToken,
+): User | GraphError => (world.clock.now() >= expiresAt ? expired() : (scopeError(scopes) ?? user));
+
 const userOf = async (context: EndpointContext, token: string): Promise<User | GraphError> => {
-  const { cloud, world, keys } = context;
+  const { cloud, world, keys, state } = context;
+  const personal = state.personalTokens.get(token);
+  if (personal) return userOfPersonalToken(context, personal);
   const claims = decodeJwt(token)?.claims;
   if (!claims) return invalidToken('CompactToken parsing failed with error code: 80049217');
   if (!(await isOurs(keys, token)))
@@ -55,17 +75,15 @@ const userOf = async (context: EndpointContext, token: string): Promise<User | G
   }
   const now = world.clock.now() / 1000;
   if (now >= Number(claims['exp']) || now < Number(claims['nbf'])) {
-    return invalidToken('Lifetime validation failed, the token is expired.');
+    return expired();
   }
   const scopes = claims['scp'];
   if (typeof scopes !== 'string') {
     const message = '/me request is only valid with delegated authentication flow.';
     return { status: 400, code: 'BadRequest', message };
   }
-  if (!scopes.split(' ').some((scope) => scope.startsWith('User.Read') || scope.startsWith('Directory.'))) {
-    const message = 'Insufficient privileges to complete the operation.';
-    return { status: 403, code: 'Authorization_RequestDenied', message };
-  }
+  const denied = scopeError(scopes);
+  if (denied) return denied;
   const user = world.directory.users.find((one) => objectIdIn(one, tenant) === claims['oid']);
   return user ?? { status: 404, code: 'Request_ResourceNotFound', message: 'The user does not exist.' };
 };
@@ -88,6 +106,7 @@ export const graphMe: EndpointHandler = async (context) => {
     preferredLanguage: null,
     surname: rest.length > 0 ? rest.join(' ') : null,
     userPrincipalName: user.upn,
-    id: user.id,
+    // Graph calls a personal account by its number.
+    id: isPersonal(user) ? user.id.replaceAll('-', '').slice(16) : user.id,
   });
 };

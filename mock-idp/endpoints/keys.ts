@@ -20,7 +20,7 @@ const keyMembers = (context: EndpointContext, { publicKey, x5t, certificateDer }
 };
 
 export const keys: EndpointHandler = async (context) => {
-  const noTenant = tenantRefusal(context.tenant);
+  const noTenant = tenantRefusal(context);
   if (noTenant) return refusalAnswer(context, noTenant);
   const published = await context.keys.published();
   context.setDecision('listed the signing keys');

@@ -21,7 +21,7 @@ const signOutBrowser = (context: EndpointContext, hint: string | undefined) => {
 };
 
 export const logout: EndpointHandler = (context) => {
-  const refused = tenantRefusal(context.tenant);
+  const refused = tenantRefusal(context);
   if (refused) return errorPageAnswer(context, refused);
   const parameters = context.request.method === 'POST' ? context.form : context.query;
   const cookies = signOutBrowser(context, parameters.get('logout_hint'));

@@ -94,8 +94,22 @@ const v1Document = (context: EndpointContext, base: string) => ({
   ...end(context, base),
 });
 
-export const openidConfiguration: EndpointHandler = (context) => {
-  const noTenant = tenantRefusal(context.tenant);
+/** Of a tenant in a cloud that this one federates with, the document is that cloud's. */
+const atHome = (context: EndpointContext): EndpointContext => {
+  const { tenant, cloud, clouds } = context;
+  if (tenant.kind !== 'elsewhere' || !cloud.federatesWith.includes(tenant.tenant.cloud)) return context;
+  const home = clouds.byId(tenant.tenant.cloud)!;
+  return {
+    ...context,
+    cloud: home,
+    host: home.login.preferredNetwork,
+    tenant: { ...tenant, kind: 'tenant' },
+  };
+};
+
+export const openidConfiguration: EndpointHandler = (asked) => {
+  const context = atHome(asked);
+  const noTenant = tenantRefusal(context);
   if (noTenant) return refusalAnswer(context, noTenant);
   const base = `${originOf(context)}/${tenantName(context)}`;
   context.setDecision(`described the tenant ${tenantName(context)}`);

@@ -145,7 +145,7 @@ test.each([
   ['nobody.example', 90002, 'invalid_request'],
   ['undefined', 900023, 'invalid_request'],
   ['common', 50194, 'invalid_request'],
-  ['consumers', 700016, 'unauthorized_client'],
+  ['consumers', 9002332, 'invalid_request'],
 ])('at the tenant %s a single-tenant app is refused with AADSTS%i', async (tenant, code, error) => {
   const answer = await probe.token(daemonForm(), tenant);
   expect([answer.status, aadsts(answer), answer.body['error']]).toEqual([400, [code], error]);

@@ -28,10 +28,10 @@ const grants: ReadonlyMap<string, Grant> = new Map([
 ]);
 
 const redeem = async (context: EndpointContext): Promise<WireResponse | Refusal> => {
-  const { form, duplicates, request, tenant } = context;
+  const { form, duplicates, request } = context;
   if (request.method !== 'POST') return refuse(900561, { accepted: 'POST', received: request.method });
   if (duplicates.length > 0) return refuse(9002313);
-  const noTenant = tenantRefusal(tenant);
+  const noTenant = tenantRefusal(context);
   if (noTenant) return noTenant;
   const name = form.get('grant_type');
   if (!name) return refuse(900144, { parameter: 'grant_type' });

@@ -1,6 +1,6 @@
 /** The authorization code grant with PKCE (RFC 7636): a code, once, by who asked for it, where they asked. */
 import { createHash } from 'node:crypto';
-import type { EndpointContext, TenantSegment } from '../endpoints/endpoint.ts';
+import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { isRefusal, refuse, type Refusal } from '../errors/error-data.ts';
 import { isoSevenDigits } from '../errors/error-body.ts';
 import type { AuthorizationCode, GrantedScopes } from '../state.ts';
@@ -17,8 +17,8 @@ const isVerified = (pkce: NonNullable<AuthorizationCode['pkce']>, verifier: stri
   return answer === pkce.challenge;
 };
 
-const isForOtherTenant = (code: AuthorizationCode, tenant: TenantSegment) =>
-  tenant.kind === 'tenant' && tenant.tenant !== code.tenant;
+const isForOtherTenant = (code: AuthorizationCode, { tenant, cloud }: EndpointContext) =>
+  (tenant.kind === 'tenant' && tenant.tenant !== code.tenant) || code.tenant.cloud !== cloud.id;
 
 export const revokedRefusal = (
   { state, world }: EndpointContext,
@@ -30,14 +30,14 @@ export const revokedRefusal = (
   });
 
 const codeRefusal = (context: EndpointContext, app: App, code: AuthorizationCode): Refusal | undefined => {
-  const { form, tenant, world } = context;
+  const { form, world } = context;
   if (code.app !== app) return refuse(70000);
   if (code.redeemed) return refuse(54005);
   if (code.revoked) return revokedRefusal(context, code);
   if (world.clock.now() >= code.issuedAt + world.config.tokens.authorizationCodeExpiresIn * 1000) {
     return refuse(70008);
   }
-  if (isForOtherTenant(code, tenant)) return refuse(700005);
+  if (isForOtherTenant(code, context)) return refuse(700005);
   const redirectUri = form.get('redirect_uri')!;
   if (redirectUri !== code.redirectUri) {
     return refuse(500112, { redirect_uri: redirectUri, expected: code.redirectUri });

@@ -2,6 +2,7 @@
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { isFederated } from '../adfs/federation.ts';
 import { tenantByIdOrDomain, userByUpn } from '../directory/find.ts';
+import { isPersonal } from '../directory/personal-accounts.ts';
 import { isRefusal, refuse, type Refusal } from '../errors/error-data.ts';
 import { resolveScopes } from '../tokens/scopes.ts';
 import { answerUserToken } from '../tokens/token-answer.ts';
@@ -17,13 +18,14 @@ const findUser = ({ world, cloud, tenant }: EndpointContext, username: string): 
   if (tenant.kind === 'tenant') {
     return user?.tenant === tenant.tenant ? user : refuse(50034, { tenant: tenant.tenant.id });
   }
-  if (user?.tenant.cloud === cloud.id) return user;
+  if (user?.tenant.cloud === cloud.id && !isPersonal(user)) return user;
   const home = tenantByIdOrDomain(world.directory, domain);
   return home ? refuse(50034, { tenant: home.id }) : refuse(90002, { tenant: domain });
 };
 
 export const password: Grant = async (context, { app, proof }) => {
   const { form } = context;
+  if (context.tenant.kind === 'consumers') return refuse(9001023);
   const incomplete = missing(context, 'username', 'password', 'scope');
   if (incomplete) return incomplete;
   const granted = resolveScopes(context, app, form.get('scope')!);

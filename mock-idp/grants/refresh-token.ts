@@ -4,6 +4,7 @@
  */
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { tenantOfToken } from '../directory/find.ts';
+import { strangerRefusal } from '../directory/membership.ts';
 import { isoSevenDigits } from '../errors/error-body.ts';
 import { isRefusal, refuse, type Refusal } from '../errors/error-data.ts';
 import type { GrantedScopes, RefreshToken } from '../state.ts';
@@ -57,6 +58,8 @@ export const refreshToken: Grant = async (context, { app, proof }) => {
   const granted = grantedNow(context, app, token);
   if (isRefusal(granted)) return granted;
   const { user } = token;
+  const stranger = strangerRefusal(context, { app, tenant }, user);
+  if (stranger) return stranger;
   const notConsented = consentRefusal(context, user, app, granted);
   if (notConsented) return notConsented;
   token.lastUsedAt = world.clock.now();

@@ -1,10 +1,13 @@
 /** Why a user gets no token for an app and an API, whatever they came with. */
+import { stateRefusal } from '../directory/find.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { refuse, type Refusal } from '../errors/error-data.ts';
 import { consentKey, type GrantedScopes } from '../state.ts';
 import type { App, User } from '../world.ts';
 
 export const accountRefusal = (user: User): Refusal | undefined => {
+  const closed = stateRefusal(user.tenant);
+  if (closed) return closed;
   switch (user.state) {
     case 'active':
       return undefined;

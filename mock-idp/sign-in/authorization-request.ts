@@ -35,6 +35,8 @@ export interface AuthorizationRequest {
   readonly granted: GrantedScopes;
   readonly prompts: readonly Prompt[];
   readonly clientInfo: boolean;
+  /** `instance_aware`: the person may be of another cloud, and the answer says of which. */
+  readonly instanceAware: boolean;
   readonly nonce?: string;
   readonly pkce?: Pkce;
   readonly claims?: string;
@@ -92,6 +94,7 @@ const parseRest = (
     granted,
     prompts,
     clientInfo: parameters.get('client_info') === '1',
+    instanceAware: parameters.get('instance_aware')?.toLowerCase() === 'true',
     ...(pkce && { pkce }),
     ...optional(parameters, 'nonce', 'nonce'),
     ...optional(parameters, 'claims', 'claims'),

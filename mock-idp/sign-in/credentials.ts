@@ -3,7 +3,8 @@ import { userByUpn } from '../directory/find.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { signInRefusal } from '../grants/user-refusal.ts';
 import type { Problem } from '../pages/form.ts';
-import type { App, User } from '../world.ts';
+import type { SignIn } from './flow.ts';
+import type { User } from '../world.ts';
 
 const words: Readonly<Record<number, string>> = {
   50034: 'There is no account with this user name. Check it, or use another account.',
@@ -11,16 +12,41 @@ const words: Readonly<Record<number, string>> = {
   50055: 'The password of this account has expired.',
   50057: 'This account is disabled. Ask your administrator.',
   50126: 'The user name or the password is wrong.',
+  5000224: 'This organization is blocked.',
+  5000225: 'This organization was not used for long, and is blocked. Ask its administrator.',
 };
 
 const problem = (aadsts: number): Problem => ({ aadsts, text: words[aadsts] ?? 'This did not work.' });
 
 export const unknownUser = problem(50034);
 
-/** The user with that name, in the cloud of the app. */
-export const findUser = ({ world }: EndpointContext, app: App, username: string): User | undefined => {
-  const user = userByUpn(world.directory, username);
-  return user?.tenant.cloud === app.tenant.cloud ? user : undefined;
+/**
+ * A sign-in finds the accounts of its cloud. One that says it is instance aware, and names no tenant, finds those of
+ * the clouds this one federates with as well, where they know the app.
+ */
+export const isWithinReach = (
+  { cloud }: EndpointContext,
+  purpose: SignIn['purpose'],
+  { tenant: home }: User,
+): boolean => {
+  if (home.cloud === cloud.id) return true;
+  return (
+    purpose.kind === 'authorize' &&
+    purpose.instanceAware &&
+    (purpose.tenant.kind === 'common' || purpose.tenant.kind === 'organizations') &&
+    cloud.federatesWith.includes(home.cloud) &&
+    purpose.app.clouds.includes(home.cloud)
+  );
+};
+
+/** The user with that name, as far as the sign-in reaches. */
+export const findUser = (
+  context: EndpointContext,
+  { purpose }: SignIn,
+  username: string,
+): User | undefined => {
+  const user = userByUpn(context.world.directory, username);
+  return user && isWithinReach(context, purpose, user) ? user : undefined;
 };
 
 export const passwordProblem = (user: User, password: string): Problem | undefined => {

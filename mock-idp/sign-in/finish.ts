@@ -60,19 +60,37 @@ const granted = async (
   return fields;
 };
 
+/** Where the code is to be redeemed: what an instance aware app is told, names and order as documented. */
+const instanceFields = ({ cloud }: EndpointContext): ResponseFields => [
+  ['cloud_instance_name', cloud.cloudInstanceName],
+  ['cloud_instance_host_name', cloud.login.preferredNetwork],
+  ['cloud_graph_host_name', cloud.legacyGraph],
+  ['msgraph_host', cloud.graph],
+];
+
+/** A person of another cloud is answered as that cloud would. */
+const inCloudOf = (context: EndpointContext, { tenant }: User): EndpointContext =>
+  tenant.cloud === context.cloud.id
+    ? context
+    : { ...context, cloud: context.clouds.byId(tenant.cloud) ?? context.cloud };
+
 /** Answers the app for a user who has done all that was asked. */
 export const finishRequest = async (
-  context: EndpointContext,
+  asked: EndpointContext,
   request: AuthorizationRequest,
   user: User,
   sessionId: string,
 ): Promise<WireResponse> => {
-  const { app, clientInfo, reply, responseTypes } = request;
+  const { app, clientInfo, instanceAware, reply, responseTypes } = request;
+  const context = inCloudOf(asked, user);
   const fields = await granted(context, request, user, sessionId);
   context.setDecision(`gave ${responseTypes.join(', ')} for ${user.name} to the app ${app.name}`);
   return answerApp(reply, [
     ...fields,
-    ...(clientInfo ? ([['client_info', clientInfoOf(user)]] as const) : []),
+    ...(instanceAware ? instanceFields(context) : []),
+    ...(clientInfo
+      ? ([['client_info', clientInfoOf({ app, user, tenant: tenantOfToken(request.tenant, user) })]] as const)
+      : []),
     ...(reply.state === undefined ? [] : ([['state', reply.state]] as const)),
     ['session_state', sessionId],
   ]);

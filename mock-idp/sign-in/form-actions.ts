@@ -29,12 +29,12 @@ const startOver = (flow: SignIn, username: string | undefined): void => {
 const next = (context: EndpointContext, flow: SignIn): Answer => {
   const username = (context.form.get('username') ?? '').trim();
   startOver(flow, username);
-  const user = findUser(context, flow.purpose.app, username);
+  const user = findUser(context, flow, username);
   return user ? askPassword(context, flow, user.upn) : askUsername(context, flow, unknownUser);
 };
 
 const signin = (context: EndpointContext, session: BrowserSession, flow: SignIn): Answer => {
-  const user = flow.username === undefined ? undefined : findUser(context, flow.purpose.app, flow.username);
+  const user = flow.username === undefined ? undefined : findUser(context, flow, flow.username);
   if (!user) return outOfTurn(context);
   const problem = passwordProblem(user, context.form.get('password') ?? '');
   if (problem) return askPassword(context, flow, user.upn, problem);

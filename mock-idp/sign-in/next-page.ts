@@ -1,10 +1,10 @@
 /** Decides what a sign-in shows next, until nothing is left to ask. */
+import { stateRefusal } from '../directory/find.ts';
+import { strangerRefusal } from '../directory/membership.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
-import { refuse } from '../errors/error-data.ts';
 import type { BrowserSession } from '../state.ts';
 import type { User } from '../world.ts';
 import type { WireResponse } from '../wire.ts';
-import { mayEnter } from './account-choice.ts';
 import { mustAskConsent } from './consent.ts';
 import { findUser } from './credentials.ts';
 import { finish } from './finish.ts';
@@ -22,22 +22,13 @@ import {
 
 /** Who is it? A hint that names an account goes straight to its password. */
 export const askWho = (context: EndpointContext, flow: SignIn): WireResponse => {
-  const user = flow.username === undefined ? undefined : findUser(context, flow.purpose.app, flow.username);
+  const user = flow.username === undefined ? undefined : findUser(context, flow, flow.username);
   return user ? askPassword(context, flow, user.upn) : askUsername(context, flow);
 };
 
 /** The same, with the signed-in accounts to pick from, if there are any. */
 export const askPicker = (context: EndpointContext, session: BrowserSession, flow: SignIn): WireResponse =>
   signedIn(context, session).length > 0 ? askWhichAccount(context, session, flow) : askWho(context, flow);
-
-const foreign = ({ cloud }: EndpointContext, { purpose: { app, tenant } }: SignIn, user: User) =>
-  refuse(50020, {
-    user: user.upn,
-    issuer: `https://${cloud.stsHost}/${user.tenant.id}/`,
-    tenant: tenant.kind === 'tenant' ? tenant.tenant.domains[0]! : tenant.segment,
-    client_id: app.clientId,
-    app_name: app.displayName,
-  });
 
 export const awaitsApproval = ({ mfa }: SignIn, user: User): boolean => user.mfa === 'required' && !mfa;
 
@@ -49,9 +40,10 @@ export const goOn = (
   { confirmed = false }: { confirmed?: boolean } = {},
 ): WireResponse | Promise<WireResponse> => {
   if (awaitsApproval(flow, user)) return askApproval(context, flow, user);
-  if (!mayEnter(flow.purpose, user)) {
+  const stranger = strangerRefusal(context, flow.purpose, user) ?? stateRefusal(user.tenant);
+  if (stranger) {
     endFlow(context, flow);
-    return errorPageAnswer(context, foreign(context, flow, user));
+    return errorPageAnswer(context, stranger);
   }
   if (mustAskConsent(context, user, flow)) return askConsent(context, flow, user);
   if (flow.purpose.kind === 'device' && !confirmed) return askDeviceConfirmation(context, flow, user);

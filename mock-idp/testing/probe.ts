@@ -34,7 +34,7 @@ export const manyTraits: WorldConfigInput = {
         },
       },
     },
-    fabrikam: { domains: ['fabrikam.example'], users: { fred: {} } },
+    fabrikam: { domains: ['fabrikam.example'], users: { fred: {} }, guests: ['alice'] },
   },
 };
 

@@ -1,5 +1,7 @@
 /** What stands in the tokens: names and order as in recorded ones (the times, then alphabetical). */
 import { createHash } from 'node:crypto';
+import type { Cloud } from '../clouds/cloud.ts';
+import { isPersonal } from '../directory/personal-accounts.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import type { GrantedScopes } from '../state.ts';
 import type { App, Tenant, User } from '../world.ts';
@@ -34,11 +36,15 @@ const inside = (context: EndpointContext, tenant: Tenant) => ({
   ver: '2.0',
 });
 
+/** How tokens of guests name the identity provider they come from. */
+const homeOf = (cloud: Cloud, user: User) =>
+  isPersonal(user) ? 'live.com' : `https://${cloud.stsHost}/${user.tenant.id}/`;
+
 const whoIs = ({ cloud }: EndpointContext, user: User, tenant: Tenant) => ({
   name: user.displayName,
   oid: objectIdIn(user, tenant),
   preferred_username: user.upn,
-  idp: user.tenant === tenant ? undefined : `https://${cloud.stsHost}/${user.tenant.id}/`,
+  idp: user.tenant === tenant ? undefined : homeOf(cloud, user),
 });
 
 /** Capabilities the client declared with the `claims` parameter, for the API to see. */

@@ -1,9 +1,15 @@
 /** Issues tokens: signed, and known to the canaries. What rules make wrong in them, `token-faults.ts` does. */
+import { consumersTenantId } from '../directory/find.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import type { User } from '../world.ts';
 import { accessTokenClaims, idTokenClaims, type AccessTokenGrant, type IdTokenGrant } from './claims.ts';
 import { faultyClaims, signingKey } from '../faults/token-faults.ts';
 import { signJwt } from './jwt.ts';
+import { issuePersonalAccessToken, personalClientInfo, personalIdTokenClaims } from './personal-tokens.ts';
+
+/** Microsoft's own APIs get opaque tokens of personal accounts, those of the world JSON Web Tokens. */
+const isOpaque = ({ cloud }: EndpointContext, { tenant, granted }: AccessTokenGrant): boolean =>
+  tenant.id === consumersTenantId && cloud.resources.some(({ appId }) => appId === granted.resource.appId);
 
 const issue = async (
   context: EndpointContext,
@@ -16,12 +22,33 @@ const issue = async (
   return token;
 };
 
-export const issueAccessToken = (context: EndpointContext, grant: AccessTokenGrant): Promise<string> =>
-  issue(context, 'access_token', accessTokenClaims(context, grant));
+const issueOpaque = (context: EndpointContext, grant: AccessTokenGrant, user: User): string => {
+  const token = issuePersonalAccessToken(context, grant, user);
+  context.watch('access_token', token);
+  return token;
+};
+
+export const issueAccessToken = async (context: EndpointContext, grant: AccessTokenGrant): Promise<string> =>
+  grant.user && isOpaque(context, grant)
+    ? issueOpaque(context, grant, grant.user)
+    : issue(context, 'access_token', accessTokenClaims(context, grant));
 
 export const issueIdToken = (context: EndpointContext, grant: IdTokenGrant): Promise<string> =>
-  issue(context, 'id_token', idTokenClaims(context, grant));
+  issue(
+    context,
+    'id_token',
+    grant.tenant.id === consumersTenantId
+      ? personalIdTokenClaims(context, grant)
+      : idTokenClaims(context, grant),
+  );
 
-/** Who signed in, by their home: what clients make the home account id of. */
-export const clientInfoOf = (user: User): string =>
-  Buffer.from(JSON.stringify({ uid: user.id, utid: user.tenant.id })).toString('base64url');
+/** Who signed in, by their home: what clients make the home account id of. Guests keep theirs. */
+export const clientInfoOf = ({
+  app,
+  user,
+  tenant,
+}: Pick<IdTokenGrant, 'app' | 'user' | 'tenant'>): string => {
+  const info =
+    tenant.id === consumersTenantId ? personalClientInfo(user, app) : { uid: user.id, utid: user.tenant.id };
+  return Buffer.from(JSON.stringify(info)).toString('base64url');
+};

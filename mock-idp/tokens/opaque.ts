@@ -2,26 +2,39 @@
  * Codes and refresh tokens: opaque to clients, and like Entra's in form. Behind the version they carry the id of
  * the tenant, so that a request that brings nothing else still finds its world.
  */
+import { consumersTenantId } from '../directory/find.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import type { AuthorizationCode, DeviceCode, RefreshToken } from '../state.ts';
 import type { Tenant } from '../world.ts';
 
 const marks = { code: 'AgABBAIAAAD', refresh_token: 'AgABAwEAAAD', device_code: 'DAQABIQEAAAD' } as const;
 
-const tenantTag = (tenantId: string) =>
+export const tenantTag = (tenantId: string) =>
   Buffer.from(tenantId.replaceAll('-', ''), 'hex').toString('base64url');
 
 /** The tenant id that an opaque value of ours carries. */
 export const tenantIdInside = (opaque: string): string | undefined => {
   const tag = /^1\.A([\w-]{22})\./.exec(opaque)?.[1];
-  if (tag === undefined) return undefined;
-  return Buffer.from(tag, 'base64url')
-    .toString('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return tag === undefined ? undefined : tenantIdOf(tag);
 };
 
+/** The tenant id that a tag stands for. */
+export const tenantIdOf = (tag: string): string =>
+  Buffer.from(tag, 'base64url')
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
+/** What personal accounts get has a form of its own; the client id beside it says which world it is of. */
+const personalMarks = {
+  code: 'M.C5_BAY.2.U.',
+  refresh_token: 'M.C5_BAY.0.U.-',
+  device_code: '',
+} as const;
+
 const mint = (context: EndpointContext, kind: keyof typeof marks, tenant: Tenant): string => {
-  const value = `1.A${tenantTag(tenant.id)}.${marks[kind]}${context.world.random.text(48)}`;
+  const start =
+    tenant.id === consumersTenantId ? personalMarks[kind] : `1.A${tenantTag(tenant.id)}.${marks[kind]}`;
+  const value = `${start}${context.world.random.text(48)}`;
   context.watch(kind, value);
   return value;
 };

@@ -45,6 +45,6 @@ export const answerUserToken = async (context: EndpointContext, grant: UserGrant
     ...(granted.offline && { refresh_token: issueRefreshToken(context, { app, user, granted }).token }),
     ...(app.family && { foci: '1' }),
     ...(granted.oidc.includes('openid') && { id_token: await issueIdToken(context, grant) }),
-    ...(context.form.has('client_info') && { client_info: clientInfoOf(user) }),
+    ...(context.form.has('client_info') && { client_info: clientInfoOf(grant) }),
   });
 };
