@@ -18,3 +18,4 @@ export type {
 } from './messages.ts';
 export { adapterManifest, type AdapterManifest } from './adapter-manifest.ts';
 export { schemaText, writeSchema, type SchemaDocument } from './schema-file.ts';
+export { code, memberTable, schemaOf, table, withMadeParts, type JsonSchema } from './schema-tables.ts';
