@@ -23,20 +23,17 @@ export const authorizationCode: readonly BrokenClient[] = [
     ['CODE-001'],
     () => changeUrl((query) => keepWords(query, (word) => !word.includes('/'))),
   ),
-  broken(
-    'redeems-at-another-redirect-uri',
-    'It redeems a code with a redirect URI of its own making.',
-    ['CODE-002', 'CODE-009'],
-    () =>
-      changeParams('token.authorizationCode', (params) => ({
-        ...params,
-        redirectUri: `${params.redirectUri}/`,
-      })),
+  broken('cuts-codes-off', 'It redeems the first sixty characters of a code.', ['CODE-002', 'CODE-009'], () =>
+    changeParams('token.authorizationCode', (params) => ({ ...params, code: params.code.slice(0, 60) })),
   ),
-  broken('leaves-pkce-out-of-the-url', 'It drops the code challenge of the caller.', ['CODE-003'], () =>
-    changeParams('client.authorizationUrl', (params) =>
-      without(params, 'codeChallenge', 'codeChallengeMethod'),
-    ),
+  broken(
+    'leaves-pkce-out-of-the-url',
+    'It drops the code challenge of the caller.',
+    ['CODE-003', 'CODE-005'],
+    () =>
+      changeParams('client.authorizationUrl', (params) =>
+        without(params, 'codeChallenge', 'codeChallengeMethod'),
+      ),
   ),
   broken(
     'redeems-without-the-verifier',
@@ -47,7 +44,7 @@ export const authorizationCode: readonly BrokenClient[] = [
   broken(
     'blames-the-network-for-refused-codes',
     'A code that the authority refuses is reported as a failure of the network.',
-    ['CODE-005', 'CODE-006', 'CODE-007', 'ERROR-001', 'ERROR-002'],
+    ['CODE-005', 'CODE-006', 'CODE-007', 'ERROR-002'],
     () =>
       changeErrors(
         (error) =>
@@ -92,12 +89,13 @@ export const authorizationCode: readonly BrokenClient[] = [
     changeParams('client.authorizationUrl', (params) => without(params, 'nonce')),
   ),
   broken(
-    'redeems-without-a-credential',
-    'A confidential client redeems codes without its credential.',
+    'redeems-without-its-certificate',
+    'A confidential client with a certificate redeems codes without it.',
     ['CODE-009', 'CODE-014'],
     () =>
       changeForm('authorization_code', (form) => {
-        for (const name of ['client_secret', 'client_assertion', 'client_assertion_type']) form.delete(name);
+        form.delete('client_assertion');
+        form.delete('client_assertion_type');
       }),
   ),
   broken('forgets-the-response-mode', 'The response mode of the caller is not sent.', ['CODE-015'], () =>

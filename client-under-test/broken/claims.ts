@@ -23,16 +23,20 @@ const isJson = (text: string): boolean => {
   }
 };
 
-/** A token in the cache will do, whatever claims the caller asks for. */
-const anyTokenWillDo = ['token.clientCredentials', 'token.silent'].map((method) =>
-  instead(method as 'token.silent', (inner) => async (params) => {
-    if (params.claims !== undefined) {
-      const plain = await inner[method as 'token.silent'](without(params, 'claims'));
-      if (plain.outcome === 'ok' && plain.value.source === 'cache') return plain;
-    }
-    return inner[method as 'token.silent'](params);
-  }),
-);
+/** Once there was a token for some scopes, a claims request for them is answered like any other. */
+const anyTokenWillDo = (): readonly Change[] => {
+  const acquired = new Set<string>();
+  return [
+    changeParams('token.silent', (params) => without(params, 'claims')),
+    instead('token.clientCredentials', (inner) => async (params) => {
+      const key = JSON.stringify([params.client, params.scopes]);
+      const asked = acquired.has(key) ? without(params, 'claims') : params;
+      const outcome = await inner['token.clientCredentials'](asked);
+      if (outcome.outcome === 'ok') acquired.add(key);
+      return outcome;
+    }),
+  ];
+};
 
 /** Whoever has capabilities gets no token from the cache. */
 const capableNeverCached: Change = {
@@ -72,7 +76,7 @@ export const claims: readonly BrokenClient[] = [
     'answers-claims-from-the-cache',
     'A claims request is answered with the token that is in the cache.',
     ['CLAIMS-002', 'CLAIMS-003'],
-    () => anyTokenWillDo,
+    anyTokenWillDo,
   ),
   broken(
     'does-not-send-capabilities',

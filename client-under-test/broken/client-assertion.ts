@@ -37,7 +37,7 @@ export const clientAssertion: readonly BrokenClient[] = [
   broken(
     'sends-a-secret-besides-the-assertion',
     'It sends a client secret besides the client assertion.',
-    ['CC-005', 'CODE-014', 'OBO-006'],
+    ['CC-005'],
     () =>
       changeForm('any', (form) => {
         if (form.has('client_assertion')) form.set('client_secret', 'secret');
@@ -55,7 +55,7 @@ export const clientAssertion: readonly BrokenClient[] = [
   broken(
     'assertion-for-another-tenant',
     'The audience of its client assertion is the token endpoint of a tenant that is not asked.',
-    ['CC-005', 'CC-006', 'CODE-014', 'OBO-006'],
+    ['CC-005', 'CC-006', 'CODE-009', 'OBO-006'],
     changeAssertion((header, claims) => ({
       header,
       claims: { ...claims, aud: 'https://login.microsoftonline.com/elsewhere.example/oauth2/v2.0/token' },

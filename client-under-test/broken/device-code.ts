@@ -1,7 +1,15 @@
 /** Clients that are wrong about device codes. */
 import { broken, type BrokenClient, type Change } from './broken-client.ts';
 import { changeAnswers, forgetAfter } from './changes.ts';
-import { changeMembers, formOf, isDeviceRequest, membersOf, withBody, type Json } from './wire-edits.ts';
+import {
+  changeMembers,
+  formOf,
+  hasGrant,
+  isDeviceRequest,
+  membersOf,
+  withBody,
+  type Json,
+} from './wire-edits.ts';
 
 const grant = 'device_code';
 
@@ -17,17 +25,15 @@ const errorInsteadOf = (from: (error: string) => boolean, error: string): Change
     from(String(members['error'])) ? { error, error_description: 'see above' } : undefined,
   );
 
-/** Asks for the token once before it shows the code, and so without one. */
-const asksTooEarly: Change = {
+/** Asks for the token once more when it has it, without the device code. */
+const asksOnceMore: Change = {
   network: (send) => async (request) => {
-    if (!isDeviceRequest(request)) return send(request);
-    const url = request.url.replace(/devicecode$/, 'token');
-    const early = new URLSearchParams({
-      grant_type: grant,
-      client_id: formOf(request).get('client_id') ?? '',
-    });
-    await send({ ...request, url, body: early.toString() });
-    return send(request);
+    const answer = await send(request);
+    if (!hasGrant(request, grant) || answer.status !== 200) return answer;
+    const form = formOf(request);
+    form.delete('device_code');
+    await send({ ...request, body: form.toString() });
+    return answer;
   },
 };
 
@@ -72,10 +78,10 @@ export const deviceCode: readonly BrokenClient[] = [
     }),
   ),
   broken(
-    'polls-before-there-is-a-code',
-    'It asks the token endpoint once before it has a device code.',
+    'polls-without-the-device-code',
+    'It asks the token endpoint once more when it has its token, without the device code.',
     ['DEVICE-003'],
-    () => asksTooEarly,
+    () => asksOnceMore,
   ),
   broken('gives-up-while-pending', 'authorization_pending ends the flow with an error.', ['DEVICE-004'], () =>
     errorInsteadOf((error) => error === 'authorization_pending', 'invalid_request'),
@@ -93,7 +99,7 @@ export const deviceCode: readonly BrokenClient[] = [
     ],
   ),
   broken(
-    'polls-without-a-device-code',
+    'polls-although-there-is-no-code',
     'An error of the device authorization endpoint does not keep it from polling.',
     ['DEVICE-007'],
     () =>
@@ -112,7 +118,7 @@ export const deviceCode: readonly BrokenClient[] = [
   broken(
     'polls-on-after-any-error',
     'It takes every error of the token endpoint for authorization_pending.',
-    ['DEVICE-009', 'ERROR-001', 'ERROR-002'],
+    ['DEVICE-009'],
     () => errorInsteadOf((error) => !waiting.includes(error), 'authorization_pending'),
   ),
 ];

@@ -128,8 +128,8 @@ export const discovery: readonly BrokenClient[] = [
   ),
   broken(
     'asks-unknown-hosts-about-themselves',
-    'It asks a host that it does not know whether that host is an authority.',
-    ['DISCO-011'],
+    'It asks a host that it does not know whether that host is an authority, and believes it.',
+    ['DISCO-003', 'DISCO-011'],
     () =>
       changeRequests((request) => {
         if (!isDiscovery(request)) return request;
@@ -169,7 +169,7 @@ export const discovery: readonly BrokenClient[] = [
   broken(
     'hides-missing-tenants',
     'A tenant that does not exist is reported as a failure of the network.',
-    ['DISCO-008', 'ERROR-001'],
+    ['DISCO-008'],
     () =>
       changeErrors((error) =>
         error.aadsts?.includes(90002)

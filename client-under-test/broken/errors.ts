@@ -56,7 +56,7 @@ export const errors: readonly BrokenClient[] = [
   broken(
     'trips-over-unknown-error-members',
     'An error with a member that it does not know is unreadable to it.',
-    ['ERROR-003', 'ERROR-001'],
+    ['ERROR-003'],
     () =>
       changeAnswers((answer) => {
         const members = membersOf(answer);
@@ -67,7 +67,7 @@ export const errors: readonly BrokenClient[] = [
   broken(
     'trips-over-line-breaks',
     'A description with line breaks in it is unreadable to it.',
-    ['ERROR-004', 'ERROR-001'],
+    ['ERROR-004'],
     () =>
       changeAnswers((answer, request) => {
         const description = isTokenRequest(request) ? membersOf(answer)?.['error_description'] : undefined;

@@ -1,5 +1,5 @@
 /** Clients that are wrong about sign-in through a browser. */
-import type { TokenResult } from '../protocol/index.ts';
+import type { SdkError, TokenResult } from '../protocol/index.ts';
 import { broken, type BrokenClient, type Change } from './broken-client.ts';
 import { changeErrors, changeParams, changeResults, forgiveErrors, instead } from './changes.ts';
 import { changeForm, formOf, hasGrant, without } from './wire-edits.ts';
@@ -56,7 +56,8 @@ const plainChallenge = (): readonly Change[] => {
 const triesASecret: Change = {
   network: (send) => async (request) => {
     const form = formOf(request);
-    if (!hasGrant(request, 'authorization_code') || form.has('client_secret')) return send(request);
+    const isPublic = !form.has('client_secret') && !form.has('client_assertion');
+    if (!hasGrant(request, 'authorization_code') || !isPublic) return send(request);
     form.set('client_secret', 'secret');
     const answer = await send({ ...request, body: form.toString() });
     return answer.status === 200 ? answer : send(request);
@@ -69,6 +70,9 @@ const cachedWillDo = instead(method, (inner) => async (params) => {
   if (account === undefined || params.prompt !== undefined) return inner[method](params);
   return inner['token.silent']({ ...params, homeAccountId: account.homeAccountId });
 });
+
+/** AADSTS65004: the person declined consent. */
+const isDeclined = ({ message }: SdkError) => message.includes('AADSTS65004');
 
 const nothing: TokenResult = { accessToken: '', tokenType: 'Bearer', scopes: [], source: 'network' };
 
@@ -104,7 +108,10 @@ export const interactive: readonly BrokenClient[] = [
     'takes-cancelling-for-success',
     'A sign-in that the person cancels gives a result without a token.',
     ['INTER-005'],
-    () => forgiveErrors(method, (error) => (error.kind === 'cancelled' ? nothing : undefined)),
+    () =>
+      forgiveErrors(method, (error) =>
+        error.kind === 'cancelled' && !isDeclined(error) ? nothing : undefined,
+      ),
   ),
   broken(
     'hides-declined-consent',
@@ -113,9 +120,7 @@ export const interactive: readonly BrokenClient[] = [
     () =>
       changeErrors(
         (error) =>
-          error.oauthError === 'access_denied' && error.kind !== 'cancelled'
-            ? { kind: 'network', sdkType: error.sdkType, message: 'no connection' }
-            : error,
+          isDeclined(error) ? { kind: 'network', sdkType: error.sdkType, message: 'no connection' } : error,
         [method],
       ),
   ),

@@ -74,7 +74,7 @@ export const resilience: readonly BrokenClient[] = [
   broken(
     'takes-pages-for-tokens',
     'It takes the text of a page for an access token, whatever the status.',
-    ['RESIL-003', 'RESIL-007', 'TOKEN-011'],
+    ['RESIL-003', 'TOKEN-011'],
     () =>
       changeAnswers((answer, request) =>
         isTokenRequest(request) && isPage(answer)
@@ -103,4 +103,11 @@ export const resilience: readonly BrokenClient[] = [
     ['RESIL-007'],
     () => changeErrors((error) => (error.oauthError === undefined ? without(error, 'httpStatus') : error)),
   ),
+  broken('follows-redirects', 'It posts its credentials to where a redirect leads.', ['RESIL-008'], () => ({
+    network: (send) => async (request) => {
+      const answer = await send(request);
+      const { location } = answer.headers;
+      return location === undefined ? answer : send({ ...request, url: location });
+    },
+  })),
 ];

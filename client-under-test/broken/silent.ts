@@ -19,7 +19,7 @@ const believesTokensLive = (seconds: number): readonly Change[] => [
   })),
 ];
 
-const reserved = ['openid', 'profile', 'offline_access'];
+const reserved = ['openid', 'profile', 'email', 'offline_access'];
 const ownScopes = ({ scopes }: Pick<TokenResult, 'scopes'>) =>
   scopes.filter((scope) => !reserved.includes(scope));
 

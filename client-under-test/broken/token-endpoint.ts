@@ -41,20 +41,20 @@ const hour = 3_600_000;
 
 const unsigned = (text: string) => text.replaceAll(/(eyJ[\w-]+\.eyJ[\w-]+\.)[\w-]+/g, '$1');
 
-/** Redeems the refresh token of the caller by GET, with everything in the URL. */
-const byGet = changeTokenRequests((request) =>
-  hasGrant(request, 'refresh_token')
-    ? { ...without(request, 'body'), method: 'GET', url: `${request.url}?${request.body ?? ''}` }
-    : request,
-);
+/** Sends no correlation id, and puts it into the answer in the place of the one that the authority made. */
+const pretendsToCorrelate: Change = {
+  network: (send) => async (request) => {
+    if (!isTokenRequest(request)) return send(request);
+    const answer = await send(withoutHeaders(request, /^client-request-id$/i));
+    const made = membersOf(answer)?.['correlation_id'];
+    const own = request.headers['client-request-id'];
+    return typeof made === 'string' && own !== undefined
+      ? { ...answer, body: answer.body.replaceAll(made, own) }
+      : answer;
+  },
+};
 
 export const tokenEndpoint: readonly BrokenClient[] = [
-  broken(
-    'refreshes-by-get',
-    'It redeems refresh tokens by GET, with its parameters in the URL.',
-    ['TOKEN-001', 'TOKEN-002', 'TOKEN-003', 'REFRESH-001', 'REFRESH-004'],
-    () => byGet,
-  ),
   broken('names-another-content-type', 'Its token requests are application/urlencoded.', ['TOKEN-002'], () =>
     changeTokenRequests((request) => ({
       ...request,
@@ -73,8 +73,11 @@ export const tokenEndpoint: readonly BrokenClient[] = [
           : { ...request, url: `${request.url}?client_secret=${encodeURIComponent(secret)}` };
       }),
   ),
-  broken('loses-the-correlation-id-of-the-caller', 'It does not send a correlation id.', ['TOKEN-004'], () =>
-    changeTokenRequests((request) => withoutHeaders(request, /^client-request-id$/i)),
+  broken(
+    'keeps-the-correlation-id-to-itself',
+    'It reports the correlation id of the caller and does not send it.',
+    ['TOKEN-004'],
+    () => pretendsToCorrelate,
   ),
   broken('does-not-name-itself', 'It does not name its library and version.', ['TOKEN-005'], () =>
     changeTokenRequests((request) => withoutHeaders(request, /^x-client-(sku|ver)$/i)),
@@ -104,7 +107,9 @@ export const tokenEndpoint: readonly BrokenClient[] = [
     'When an answer names no scope, its token has none.',
     ['TOKEN-010'],
     () =>
-      changeMembers('any', (members) => ('scope' in members ? undefined : { ...members, scope: 'openid' })),
+      changeMembers('authorization_code', (members) =>
+        'scope' in members ? undefined : { ...members, scope: 'openid' },
+      ),
   ),
   broken(
     'hands-out-undefined',
@@ -141,7 +146,7 @@ export const tokenEndpoint: readonly BrokenClient[] = [
   broken('cuts-signatures-off', 'It hands out access tokens without their signature.', ['TOKEN-015'], () => [
     changeResults(
       (result) => ({ ...result, accessToken: unsigned(result.accessToken) }),
-      ['token.interactive', 'token.silent'],
+      ['token.interactive', 'token.silent', 'token.clientCredentials'],
     ),
     changeExport((cache) => JSON.parse(unsigned(JSON.stringify(cache))) as typeof cache),
   ]),

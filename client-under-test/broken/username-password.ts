@@ -25,7 +25,7 @@ export const usernamePassword: readonly BrokenClient[] = [
   broken(
     'hides-wrong-passwords',
     'A wrong password is reported as a failure of the network.',
-    ['ROPC-002', 'ERROR-001'],
+    ['ROPC-002'],
     hides(50126),
   ),
   broken(
