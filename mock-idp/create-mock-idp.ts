@@ -92,7 +92,9 @@ export const createMockIdp = ({
   };
 
   let unattributed: MockIdp['unattributed'] = [];
+  let nobodysWorld: World | undefined;
   const ready = nobody.then((core) => {
+    nobodysWorld = core.world;
     cores.set(core.world, core);
     unattributed = core.ledger.exchanges;
   });
@@ -112,6 +114,9 @@ export const createMockIdp = ({
     handle,
     fetch: (world) => memoryFetch(handle, world),
     owns: (host) => clouds.byHost(host.toLowerCase().replace(/:\d+$/, '')) !== undefined,
+    get worlds() {
+      return [...cores.keys()].filter((world) => world !== nobodysWorld);
+    },
     get unattributed() {
       return unattributed;
     },

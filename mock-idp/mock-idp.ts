@@ -33,6 +33,8 @@ export interface MockIdp {
   fetch(world?: World): typeof fetch;
   /** Whether a host belongs to a cloud or service that this authority plays. */
   owns(host: string): boolean;
+  /** The worlds there are, in the order they were made. */
+  readonly worlds: readonly World[];
   /** Exchanges that no world could be found for. */
   readonly unattributed: readonly Exchange[];
 }

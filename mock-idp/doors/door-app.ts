@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Koa from 'koa';
+import type { Control } from '../control/control-api.ts';
 import type { MockIdp, Via } from '../mock-idp.ts';
 import type { WireResponse } from '../wire.ts';
 import { readRequest } from './read-request.ts';
@@ -14,6 +15,7 @@ export type Core = Pick<MockIdp, 'handle' | 'owns'>;
 /** Where a request goes, and through which door; or the answer the door itself gives. */
 export type Directions =
   | { readonly kind: 'ask'; readonly url: URL | undefined; readonly via: Via }
+  | { readonly kind: 'control'; readonly url: URL; readonly control: Pick<Control, 'handle'> }
   | { readonly kind: 'answer'; readonly response: WireResponse };
 
 /** An answer of the door itself: words for the person who reads a log or a terminal. */
@@ -30,12 +32,19 @@ const defect = (cause: unknown): WireResponse => {
 };
 
 /** Nothing, when the client went away before it had asked. */
-const answerTo = async (core: Core, directions: Directions, req: IncomingMessage) => {
+const answerTo = async (
+  core: Core,
+  directions: Directions,
+  req: IncomingMessage,
+  gone: AbortSignal,
+) => {
   if (directions.kind === 'answer') return directions.response;
   const read = await readRequest(req, directions.url);
   switch (read.kind) {
     case 'request':
-      return core.handle(read.request, directions.via);
+      return directions.kind === 'control'
+        ? directions.control.handle(read.request, gone)
+        : core.handle(read.request, directions.via);
     case 'unreadable':
       return plainAnswer(read.status, read.text);
     case 'abandoned':
@@ -55,9 +64,11 @@ export const createDoorApp = (
   app.use(async (ctx) => {
     const { req, res } = ctx;
     ctx.respond = false;
+    const gone = new AbortController();
+    res.once('close', () => gone.abort());
     const send = (response: WireResponse) => sendResponse(res, response, () => reset(req));
     try {
-      const response = await answerTo(core, directionsOf(req), req);
+      const response = await answerTo(core, directionsOf(req), req, gone.signal);
       if (response && !res.destroyed) await send(response);
     } catch (cause) {
       await send(defect(cause));

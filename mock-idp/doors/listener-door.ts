@@ -2,14 +2,16 @@
  * The doors that clients are pointed at by URL: an HTTPS and an HTTP listener. A request belongs to the world
  * of the listener, unless it names one itself.
  */
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { X509Certificate } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
+import type { Control } from '../control/control-api.ts';
+import { controlPath } from '../control/open-api.ts';
 import type { World } from '../world.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
 import { refuseConnect } from './connect-answer.ts';
-import { createDoorApp, plainAnswer, type Core } from './door-app.ts';
+import { createDoorApp, plainAnswer, type Core, type Directions } from './door-app.ts';
 import { close, listen, serverLimits } from './listen.ts';
 import { urlOf } from './read-request.ts';
 import { serverNameCallback } from './server-name.ts';
@@ -20,7 +22,11 @@ export interface ListenerOptions {
   readonly port?: number;
   /** Whose the requests are that name no world. */
   readonly world?: World;
+  /** Answers what is asked below `/_mock` by the listener's own address. The proxy door has none. */
+  readonly control?: Pick<Control, 'handle'>;
 }
+
+const isForControl = ({ pathname }: URL) => pathname === controlPath || pathname.startsWith(`${controlPath}/`);
 
 export interface OpenListener {
   readonly url: string;
@@ -39,15 +45,17 @@ const open = async (
   door: 'http' | 'https',
   core: Core,
   host: string,
-  { port = 0, world }: ListenerOptions,
+  { port = 0, world, control }: ListenerOptions,
 ): Promise<OpenListener> => {
   const sockets = trackTcpSockets(server);
   const via = { door, ...(world && { world }) };
-  const app = createDoorApp(
-    core,
-    (req) => ({ kind: 'ask', url: urlOf(req, door, 'localhost'), via }),
-    (req) => sockets.reset(req.socket),
-  );
+  const directionsOf = (req: IncomingMessage): Directions => {
+    const url = urlOf(req, door, 'localhost');
+    return control && url && isForControl(url) && !core.owns(url.hostname)
+      ? { kind: 'control', url, control }
+      : { kind: 'ask', url, via };
+  };
+  const app = createDoorApp(core, directionsOf, (req) => sockets.reset(req.socket));
   server.on('request', (req, res) => void app(req, res));
   server.on('connect', (_req, socket) =>
     refuseConnect(socket, plainAnswer(405, 'CONNECT is for the proxy door; this listener is asked by URL.')),
