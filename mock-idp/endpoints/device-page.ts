@@ -21,7 +21,7 @@ export const devicePage: EndpointHandler = (context) => {
     return withCookies(openDeviceEntry(context, session), cookies);
   }
   const posted = postedFlow(context);
-  if (!posted) return refuseForm(context);
+  if (!posted || posted.flow.kind === 'customer') return refuseForm(context);
   const { session, flow } = posted;
   return flow.kind === 'device-entry' ? takeUserCode(context, session, flow) : act(context, session, flow);
 };

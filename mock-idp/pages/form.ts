@@ -23,17 +23,31 @@ export const button = (
 export const actions = (...buttons: readonly Content[]): Markup =>
   markup`<div class="actions">${buttons}</div>`;
 
+/** A button that leads aside: to sign up, to a new password, to another identity provider. */
+export interface Aside {
+  readonly action: string;
+  readonly label: string;
+}
+
+export const asides = (all: readonly Aside[]): Content =>
+  all.map(
+    ({ action, label }) =>
+      markup`<p class="after"><button name="action" value="${action}" class="link" formnovalidate>${label}</button></p>`,
+  );
+
 /** What is wrong with what was typed. */
 export interface Problem {
-  /** Number of the AADSTS error that a client without a browser would get. */
-  readonly aadsts: number;
+  /** Number of the AADSTS error that a client without a browser would get; B2C's pages name none. */
+  readonly aadsts?: number;
   readonly text: string;
 }
 
 /** Stands where a screen reader says it and the field can refer to it. */
 export const problemBox = (problem: Problem | undefined): Content =>
   problem &&
-  markup`<p class="problem" role="alert" id="problem">${problem.text} <small>AADSTS${problem.aadsts}</small></p>`;
+  markup`<p class="problem" role="alert" id="problem">${problem.text}${
+    problem.aadsts !== undefined && markup` <small>AADSTS${problem.aadsts}</small>`
+  }</p>`;
 
 /** Attributes of a field that a problem is about. */
 export const fieldState = (problem: Problem | undefined): Content =>

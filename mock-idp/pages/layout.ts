@@ -14,7 +14,13 @@ export type PageName =
   | 'done'
   | 'error'
   | 'form-post'
-  | 'logout';
+  | 'logout'
+  // of customers' tenants
+  | 'email'
+  | 'code'
+  | 'new-account'
+  | 'new-password'
+  | 'profile';
 
 /** A page ready to be sent. */
 export interface Page {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'node-html-parser';
 import { consentPage, scopeInWords } from './consent-page.ts';
+import { codePage, emailPage, newAccountPage, newPasswordPage, profilePage } from './customer-pages.ts';
 import { deviceCodePage, deviceConfirmPage } from './device-pages.ts';
 import { donePage, errorPage, signedOutPage } from './end-pages.ts';
 import { formPostPage } from './form-post-page.ts';
@@ -23,6 +24,14 @@ const pages: Record<PageName, Page> = {
   picker: pickerPage(context, { accounts: [{ id: hostile, displayName: hostile, upn: hostile }] }),
   mfa: approvePage(context, { username: hostile }),
   consent: consentPage(context, { username: hostile, scopes: [hostile, `api://${hostile}/read`] }),
+  email: emailPage(context, { purpose: 'sign-up', email: hostile, problem: { text: hostile } }),
+  code: codePage(context, { email: hostile, problem: { aadsts: 50181, text: hostile } }),
+  'new-account': newAccountPage(context, {
+    email: hostile,
+    fields: [{ name: 'displayName', label: hostile, type: 'text', value: hostile, autocomplete: 'name' }],
+  }),
+  'new-password': newPasswordPage(context, { email: hostile }),
+  profile: profilePage(context, { email: hostile, displayName: hostile }),
   'device-code': deviceCodePage(context.target, {
     userCode: hostile,
     problem: { aadsts: 50126, text: hostile },
@@ -121,6 +130,11 @@ describe('the buttons', () => {
     ['picker', [`pick:${hostile.replace('\0', '\u{fffd}')}`, 'use-another', 'cancel']],
     ['mfa', ['approve', 'cancel']],
     ['consent', ['accept', 'cancel']],
+    ['email', ['send-code', 'cancel']],
+    ['code', ['verify', 'cancel', 'resend']],
+    ['new-account', ['create', 'cancel']],
+    ['new-password', ['save', 'cancel']],
+    ['profile', ['save', 'cancel']],
     ['device-code', ['next']],
     ['device-confirm', ['confirm', 'decline']],
   ])('of the %s page carry the agreed values, the one that Enter presses first', (name, values) => {

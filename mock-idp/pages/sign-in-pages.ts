@@ -1,11 +1,13 @@
 /** The pages of a sign-in: who, the password, a second factor. Data in, page out. */
 import {
   actions,
+  asides,
   button,
   fieldState,
   form,
   name,
   problemBox,
+  type Aside,
   type FormTarget,
   type Problem,
 } from './form.ts';
@@ -28,7 +30,15 @@ export interface Account {
 
 export const usernamePage = (
   { target, appName, leadsTo }: SignInContext,
-  { username = '', problem }: { username?: string | undefined; problem?: Problem | undefined },
+  {
+    username = '',
+    problem,
+    others = [],
+  }: {
+    username?: string | undefined;
+    problem?: Problem | undefined;
+    others?: readonly Aside[] | undefined;
+  },
 ): Page =>
   page({
     name: 'username',
@@ -43,13 +53,18 @@ ${form(
   markup`<label for="username">Email or user name</label>
 <input id="username" name="username" type="text" inputmode="email" value="${username}" required autofocus
  autocomplete="username" autocapitalize="none" spellcheck="false"${fieldState(problem)}>
-${actions(button('next', 'Next', 'primary'), markup`<button name="action" value="cancel" class="plain" formnovalidate>Cancel</button>`)}`,
+${actions(button('next', 'Next', 'primary'), markup`<button name="action" value="cancel" class="plain" formnovalidate>Cancel</button>`)}
+${asides(others)}`,
 )}`,
   });
 
 export const passwordPage = (
   { target, appName, leadsTo }: SignInContext,
-  { username, problem }: { username: string; problem?: Problem | undefined },
+  {
+    username,
+    problem,
+    others = [],
+  }: { username: string; problem?: Problem | undefined; others?: readonly Aside[] | undefined },
 ): Page =>
   page({
     name: 'password',
@@ -67,7 +82,8 @@ ${form(
 <input id="password" name="password" type="password" required autofocus
  autocomplete="current-password"${fieldState(problem)}>
 ${actions(button('signin', 'Sign in', 'primary'), markup`<button name="action" value="cancel" class="plain" formnovalidate>Cancel</button>`)}
-<p class="after"><button name="action" value="use-another" class="link" formnovalidate>Use another account</button></p>`,
+<p class="after"><button name="action" value="use-another" class="link" formnovalidate>Use another account</button></p>
+${asides(others)}`,
 )}`,
   });
 

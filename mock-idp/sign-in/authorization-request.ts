@@ -3,7 +3,7 @@ import { findApp } from '../directory/find.ts';
 import { isRefusal, refuse, type Refusal } from '../errors/error-data.ts';
 import type { EndpointContext, TenantSegment } from '../endpoints/endpoint.ts';
 import type { GrantedScopes } from '../state.ts';
-import { resolveScopes } from '../tokens/scopes.ts';
+import { resolveScopes, type ScopeOptions } from '../tokens/scopes.ts';
 import type { App } from '../world.ts';
 import {
   pkceOf,
@@ -65,12 +65,21 @@ const optional = <K extends string>(parameters: Parameters, name: string, key: K
   return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: string };
 };
 
+/** What understands the `scope` parameter. */
+export type ScopeResolver = (
+  context: EndpointContext,
+  client: App,
+  scope: string,
+  options?: ScopeOptions,
+) => GrantedScopes | Refusal;
+
 /** The rest of the request, once it is known whom to answer. */
 const parseRest = (
   context: EndpointContext,
   parameters: Parameters,
   app: App,
   reply: ReplyAddress,
+  resolve: ScopeResolver,
 ): AuthorizationRequest | Refusal => {
   const types = responseTypesOf(parameters);
   if (isRefusal(types)) return types;
@@ -83,7 +92,7 @@ const parseRest = (
   const scope = parameters.get('scope');
   if (!scope) return refuse(900144, { parameter: 'scope' });
   if (types.includes('id_token') && !parameters.get('nonce')) return refuse(900144, { parameter: 'nonce' });
-  const granted = resolveScopes(context, app, scope, { severalResources: 'first' });
+  const granted = resolve(context, app, scope, { severalResources: 'first' });
   if (isRefusal(granted)) return granted;
   return {
     kind: 'authorize',
@@ -103,7 +112,10 @@ const parseRest = (
   };
 };
 
-export const parseAuthorizationRequest = (context: EndpointContext): ParsedRequest => {
+export const parseAuthorizationRequest = (
+  context: EndpointContext,
+  resolve: ScopeResolver = resolveScopes,
+): ParsedRequest => {
   const parameters = context.request.method === 'POST' ? context.form : context.query;
   const app = findApp(context, parameters.get('client_id'));
   if (isRefusal(app)) return { kind: 'page', refusal: app };
@@ -114,6 +126,6 @@ export const parseAuthorizationRequest = (context: EndpointContext): ParsedReque
     responseMode: responseModeOf(parameters),
     ...optional(parameters, 'state', 'state'),
   };
-  const request = parseRest(context, parameters, app, reply);
+  const request = parseRest(context, parameters, app, reply, resolve);
   return isRefusal(request) ? { kind: 'redirect', reply, refusal: request } : request;
 };
