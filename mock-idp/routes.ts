@@ -10,12 +10,17 @@ import { logout } from './endpoints/logout.ts';
 import { openidConfiguration } from './endpoints/openid-configuration.ts';
 import { page } from './endpoints/page.ts';
 import { token } from './endpoints/token.ts';
-import { userRealm } from './endpoints/user-realm.ts';
+import { adfsRoutes } from './adfs/adfs-routes.ts';
+import { getUserRealm, userRealm } from './endpoints/user-realm.ts';
+import { machineRoutes } from './managed-identity/machine-routes.ts';
+import { b2cRoutes } from './b2c/b2c-routes.ts';
+import { ciamRoutes } from './ciam/ciam-routes.ts';
+import type { OwnSide } from './directory/own-authority.ts';
 import type { EndpointName } from './endpoint-name.ts';
 
 export interface Route {
   readonly endpoint: EndpointName;
-  readonly side: 'login' | 'device-login' | 'graph';
+  readonly side: 'login' | 'device-login' | 'graph' | 'machine' | OwnSide;
   /** `*`: the endpoint itself says which it takes. */
   readonly methods: readonly string[];
   /** Of the path with no trailing slash. The group `tenant` is the tenant segment, `v2` marks the version. */
@@ -33,6 +38,10 @@ const login = (
 ): Route => ({ endpoint, side: 'login', methods: methods.split(' '), path, head, handler });
 
 export const routes: readonly Route[] = [
+  ...b2cRoutes,
+  ...ciamRoutes,
+  ...adfsRoutes,
+  ...machineRoutes,
   login('instance-discovery', 'GET', /^\/common\/discovery\/instance$/i, 'discovery', instanceDiscovery),
   login(
     'openid-configuration',
@@ -50,6 +59,7 @@ export const routes: readonly Route[] = [
     'protocol',
     deviceAuthorization,
   ),
+  login('user-realm', 'GET POST', /^\/GetUserRealm\.srf$/i, 'userrealm', getUserRealm),
   login('user-realm', 'GET', /^\/common\/userrealm\/(?<upn>[^/]+)$/i, 'userrealm', userRealm),
   login(
     'authorize',

@@ -1,6 +1,9 @@
 /** What a request says, taken apart: route, parameters, form. */
 import { routes, type Route } from '../routes.ts';
+import { withPolicy } from '../b2c/policy-in-path.ts';
 import type { Clouds } from '../clouds/clouds.ts';
+import type { OwnSide } from '../directory/own-authority.ts';
+import { metadataHost } from '../managed-identity/environment.ts';
 import type { Cloud } from '../clouds/cloud.ts';
 import { preflight, unknownPath } from '../endpoints/unknown.ts';
 import type { WireRequest } from '../wire.ts';
@@ -35,9 +38,17 @@ const decode = (text: string) => {
 };
 
 /** None where a host plays no part in answering requests: then every path is unknown. */
-const sidesOf = (clouds: Clouds, cloud: Cloud, host: string): readonly Route['side'][] => {
-  if (!clouds.byHost(host)) return ['login', 'device-login', 'graph']; // a listener's own address
-  if (clouds.isLoginHost(host)) return ['login'];
+const sidesOf = (
+  clouds: Clouds,
+  cloud: Cloud,
+  host: string,
+  own: OwnSide | undefined,
+): readonly Route['side'][] => {
+  if (own) return [own];
+  if (host === metadataHost) return ['machine'];
+  if (!clouds.byHost(host))
+    return ['adfs', 'dsts', 'ciam', 'b2c', 'login', 'device-login', 'graph', 'machine']; // a listener's own address
+  if (clouds.isLoginHost(host)) return ['b2c', 'login'];
   if (host === cloud.graph) return ['graph'];
   return host === new URL(cloud.deviceLogin).hostname ? ['device-login'] : [];
 };
@@ -52,18 +63,26 @@ const nowhere: Route = {
 };
 
 const routeOf = (sides: readonly Route['side'][], method: string, pathname: string): Route => {
-  const atPath = routes.filter((route) => sides.includes(route.side) && route.path.test(pathname));
-  const route = atPath.find(({ methods }) => methods.includes(method) || methods.includes('*'));
-  if (method === 'OPTIONS' && atPath[0]) return { ...atPath[0], handler: preflight };
-  return route ?? nowhere;
+  const isAsked = ({ side, path }: Route) => sides.includes(side) && path.test(pathname);
+  if (method === 'OPTIONS') {
+    const route = routes.find(isAsked);
+    return route ? { ...route, handler: preflight } : nowhere;
+  }
+  const takes = ({ methods }: Route) => methods.includes(method) || methods.includes('*');
+  return routes.find((route) => takes(route) && isAsked(route)) ?? nowhere;
 };
 
 /** Trailing slashes mean nothing, nor does an explicit port or a bare `?`. */
-export const takeApart = (clouds: Clouds, cloud: Cloud, request: WireRequest): RequestParts => {
+export const takeApart = (
+  clouds: Clouds,
+  cloud: Cloud,
+  request: WireRequest,
+  own?: OwnSide,
+): RequestParts => {
   const { url } = request;
   const host = url.hostname.toLowerCase();
-  const pathname = url.pathname.replace(/\/+$/, '') || '/';
-  const route = routeOf(sidesOf(clouds, cloud, host), request.method, pathname);
+  const pathname = withPolicy(url).replace(/\/+$/, '') || '/';
+  const route = routeOf(sidesOf(clouds, cloud, host, own), request.method, pathname);
   const form = new URLSearchParams(isForm(request) ? request.body : '');
   const groups = route.path.exec(pathname)?.groups ?? {};
   return {

@@ -63,7 +63,7 @@ export const aadErrorBody = (context: EndpointContext, refusal: Refusal): Record
   const data = context.errors.get(refusal.refusal);
   const suberror = refusal.suberror ?? data.suberror;
   return {
-    error: oauthError(context.errors, data.code, dialectOf(context)),
+    error: refusal.error ?? oauthError(context.errors, data.code, dialectOf(context)),
     error_description: errorDescription(context, refusal),
     error_codes: [data.code],
     timestamp: aadTimestamp(context.world.clock.now()),
@@ -71,5 +71,6 @@ export const aadErrorBody = (context: EndpointContext, refusal: Refusal): Record
     correlation_id: context.correlationId,
     ...(data.errorUri && { error_uri: `https://${context.host}/error?code=${data.code}` }),
     ...(suberror !== undefined && { suberror }),
+    ...(refusal.claims !== undefined && { claims: refusal.claims }),
   };
 };

@@ -31,12 +31,16 @@ export interface Refusal {
   readonly values?: Readonly<Record<string, string>>;
   /** Instead of the one in the error's data. */
   readonly suberror?: string;
+  /** What a client has to send as `claims` when it tries again with the user. */
+  readonly claims?: string;
+  /** Instead of the `error` in the error's data: native authentication has its own. */
+  readonly error?: string;
 }
 
 export const refuse = (
   refusal: number,
   values: Readonly<Record<string, string>> = {},
-  extra: Pick<Refusal, 'suberror'> = {},
+  extra: Pick<Refusal, 'suberror' | 'claims' | 'error'> = {},
 ): Refusal => ({ refusal, values, ...extra });
 
 export const isRefusal = <T>(value: T | Refusal): value is Refusal =>

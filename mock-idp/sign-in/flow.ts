@@ -2,6 +2,7 @@
  * A sign-in under way: what its forms post back by an id. Held to the browser it began in, for an hour, and in
  * bounded number. What comes next in it is the matter of `next-page.ts`.
  */
+import type { CustomerFlow } from '../customers/customer-flow.ts';
 import type { EndpointContext, TenantSegment } from '../endpoints/endpoint.ts';
 import type { BrowserSession, DeviceCode, GrantedScopes } from '../state.ts';
 import type { App, User } from '../world.ts';
@@ -18,7 +19,7 @@ export interface DeviceSignIn {
   readonly granted: GrantedScopes;
 }
 
-interface FlowBase {
+export interface FlowBase {
   readonly id: string;
   /** Id of the browser session that alone may go on with it. */
   readonly sessionId: string;
@@ -39,24 +40,27 @@ export interface SignIn extends FlowBase {
   username?: string;
   /** Set once the password was right, or a signed-in account was picked. */
   user?: User;
+  /** World milliseconds at which that user last proved who they are. */
+  authenticatedAt?: number;
   /** Whether that user has given the second proof. */
   mfa: boolean;
   /** Whether that user has pressed Accept in this flow. */
   accepted: boolean;
 }
 
-export type SignInFlow = SignIn | DeviceEntry;
+export type SignInFlow = SignIn | DeviceEntry | CustomerFlow;
 
 const lifetime = 60 * 60 * 1000;
 const mostFlows = 1000;
 
-const remember = <F extends SignInFlow>(context: EndpointContext, flow: F): F => {
+/** Keeps a new flow, so that its forms are known again. */
+export const remember = <F extends SignInFlow>(context: EndpointContext, flow: F): F => {
   keepAtMost(context.state.signInFlows, mostFlows).set(flow.id, flow);
   context.claim(flow.id);
   return flow;
 };
 
-const flowBase = ({ world }: EndpointContext, session: BrowserSession, action: string): FlowBase => ({
+export const flowBase = ({ world }: EndpointContext, session: BrowserSession, action: string): FlowBase => ({
   id: world.random.text(24),
   sessionId: session.id,
   action,
