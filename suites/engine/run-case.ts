@@ -1,7 +1,7 @@
 /** Runs one scenario case in a world of its own and says what it came to. */
 import type { AdapterSession } from '../../client-under-test/index.ts';
 import type { MockIdp, World } from '../../mock-idp/index.ts';
-import { readClouds, worldConfig } from '../../mock-idp/index.ts';
+import { readClouds, worldConfig, type WorldConfig } from '../../mock-idp/index.ts';
 import { fixturePath, readYaml } from '../../fixtures/index.ts';
 import type { Blame, CaseRecord, Failure, Verdict } from '../../reports/index.ts';
 import type { ScenarioCase } from '../plan/case.ts';
@@ -96,13 +96,22 @@ const judged = (
   return { verdict, blame: 'sdk', reason: failures[0]!.message };
 };
 
+const worldConfigs = new Map<string, WorldConfig>();
+
+/** Worlds are read once: there are few of them, and every case wants one. */
+const configOf = (name: string): WorldConfig => {
+  const config = worldConfigs.get(name) ?? readYaml(fixturePath('worlds', `${name}.yaml`), worldConfig);
+  worldConfigs.set(name, config);
+  return config;
+};
+
 const openWorld = (
   planned: ScenarioCase,
   client: ReadyClient,
   idp: MockIdp,
   seed: number,
 ): Promise<World> => {
-  const config = readYaml(fixturePath('worlds', `${planned.scenario.world}.yaml`), worldConfig);
+  const config = configOf(planned.scenario.world);
   const cloud = planned.names['cloud'];
   const clock = client.session.info.clock === 'none' ? 'system' : 'manual';
   return idp.createWorld(typeof cloud === 'string' ? { ...config, cloud } : config, { seed, clock });

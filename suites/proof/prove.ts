@@ -28,7 +28,7 @@ const judged: ReadonlySet<CaseRecord['verdict']> = new Set([
   'not_implemented',
 ]);
 
-/** Seconds add up over a hundred clients; half of them are spent waiting for loopback sockets. */
+/** Cases wait for loopback sockets; meanwhile others may run. */
 const concurrency = 4;
 
 const options: RunOptions = {
