@@ -37,7 +37,11 @@ export const seededRandom = (seed: number): Random => {
     d = rotl(d, 11);
     return result;
   };
-  const bytes = (count: number) => Uint8Array.from({ length: count }, () => next() & 0xff);
+  const bytes = (count: number) => {
+    const made = Buffer.alloc(count);
+    for (let at = 0; at < count; at++) made[at] = next();
+    return made;
+  };
   return {
     int: (below) => Math.floor((next() / 2 ** 32) * below),
     bytes,
@@ -45,10 +49,9 @@ export const seededRandom = (seed: number): Random => {
       const id = bytes(16);
       id[6] = (id[6]! & 0x0f) | 0x40;
       id[8] = (id[8]! & 0x3f) | 0x80;
-      return Buffer.from(id)
-        .toString('hex')
-        .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+      const hex = id.toString('hex');
+      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
     },
-    text: (count) => Buffer.from(bytes(count)).toString('base64url'),
+    text: (count) => bytes(count).toString('base64url'),
   };
 };

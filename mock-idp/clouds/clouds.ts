@@ -20,14 +20,19 @@ export interface Clouds {
   instancesFor(host: string): readonly LoginHosts[];
 }
 
-const isRegional = (cloud: Cloud, host: string) => {
-  const [before, after] = cloud.regional.split('{region}') as [string, string];
+const isRegional = ({ regional }: Cloud, host: string) => {
+  const at = regional.indexOf('{region}');
+  const after = regional.slice(at + '{region}'.length);
   return (
-    host.startsWith(before) &&
+    host.startsWith(regional.slice(0, at)) &&
     host.endsWith(after) &&
-    /^[a-z0-9]+$/.test(host.slice(before.length, host.length - after.length))
+    /^[a-z0-9]+$/.test(host.slice(at, host.length - after.length))
   );
 };
+
+/** Where clouds share a host, the first has it. */
+const firstByHost = (all: readonly Cloud[], hostsOf: (cloud: Cloud) => readonly (string | undefined)[]) =>
+  new Map(all.toReversed().flatMap((cloud) => hostsOf(cloud).map((host) => [host, cloud] as const)));
 
 const readCloud = (file: string, graphScopes: readonly string[]): Cloud => {
   const { resources, ...rest } = readYaml(file, cloudFile);
@@ -46,14 +51,14 @@ export const readClouds = (files: readonly string[] = fixtureFiles('clouds')): C
   const graphScopes = readYaml(fixturePath('graph-scopes.yaml'), z.array(z.string()));
   const all = files.map((file) => readCloud(file, graphScopes));
   const recorded = readYaml(fixturePath('instance-discovery.yaml'), z.array(loginHosts));
-  const byLogin = (host: string) =>
-    all.find(
-      (cloud) =>
-        cloud.login.aliases.includes(host) || cloud.alsoAnswers.includes(host) || isRegional(cloud, host),
-    );
-  const byHost = (host: string) =>
-    byLogin(host) ??
-    all.find((cloud) => [cloud.graph, cloud.portal, new URL(cloud.deviceLogin).host].includes(host));
+  const logins = firstByHost(all, ({ login, alsoAnswers }) => [...login.aliases, ...alsoAnswers]);
+  const others = firstByHost(all, ({ graph, portal, deviceLogin }) => [
+    graph,
+    portal,
+    new URL(deviceLogin).host,
+  ]);
+  const byLogin = (host: string) => logins.get(host) ?? all.find((cloud) => isRegional(cloud, host));
+  const byHost = (host: string) => byLogin(host) ?? others.get(host);
   return {
     all,
     byId: (id) => all.find((cloud) => cloud.id === id),

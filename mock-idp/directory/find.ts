@@ -11,10 +11,23 @@ export const isGuid = (text: string): boolean => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}
 
 const isDomain = (text: string) => /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/i.test(text);
 
-export const tenantByIdOrDomain = (directory: Directory, name: string): Tenant | undefined => {
-  const wanted = name.toLowerCase();
-  return directory.tenants.find((tenant) => tenant.id === wanted || tenant.domains.includes(wanted));
+/** The first that has a name, by each of its names; made once for a list, which then stays as it is. */
+const byName = <T>(namesOf: (one: T) => readonly string[]) => {
+  const made = new WeakMap<readonly T[], ReadonlyMap<string, T>>();
+  return (all: readonly T[]): ReadonlyMap<string, T> => {
+    const known =
+      made.get(all) ??
+      new Map(all.toReversed().flatMap((one) => namesOf(one).map((name) => [name, one] as const)));
+    made.set(all, known);
+    return known;
+  };
 };
+
+const tenantsByName = byName<Tenant>(({ id, domains }) => [id, ...domains]);
+const appsByClientId = byName<App>(({ clientId, clouds }) => clouds.map((cloud) => `${clientId} ${cloud}`));
+
+export const tenantByIdOrDomain = ({ tenants }: Directory, name: string): Tenant | undefined =>
+  tenantsByName(tenants).get(name.toLowerCase());
 
 /** What the tenant segment of a path means in a directory, seen from one cloud. */
 export const resolveTenant = (directory: Directory, cloud: string, segment: string): TenantSegment => {
@@ -112,9 +125,7 @@ export const findApp = (context: EndpointContext, clientId: string | undefined):
   const { world, cloud } = context;
   if (!clientId) return refuse(900144, { parameter: 'client_id' });
   if (/^[0-]+$/.test(clientId) && isGuid(clientId)) return refuse(700038, { client_id: clientId });
-  const app = world.directory.apps.find(
-    ({ clientId: id, clouds }) => id === clientId.toLowerCase() && clouds.includes(cloud.id),
-  );
+  const app = appsByClientId(world.directory.apps).get(`${clientId.toLowerCase()} ${cloud.id}`);
   return appRefusal(context, app, clientId) ?? app ?? refuse(700016, { client_id: clientId });
 };
 

@@ -30,9 +30,10 @@ const flushed = (res: ServerResponse) =>
     res.socket.write('', () => resolve());
   });
 
-const sendWhole = (res: ServerResponse, response: WireResponse, body: Buffer) => {
-  writeHead(res, response, body.length);
-  res.end(body);
+/** Of a text, Node makes one packet with the headers. */
+const sendWhole = (res: ServerResponse, response: WireResponse) => {
+  writeHead(res, response, Buffer.byteLength(response.body));
+  res.end(response.body);
 };
 
 /** Whether somebody is still there after so many real milliseconds. */
@@ -55,23 +56,23 @@ export const sendResponse = async (
   response: WireResponse,
   reset: () => void,
 ): Promise<void> => {
-  const body = Buffer.from(response.body, 'utf8');
   const fault: TransportFault | undefined = response.transport;
   switch (fault?.kind) {
     case undefined:
-      return sendWhole(res, response, body);
+      return sendWhole(res, response);
     case 'delay': {
-      if (await waited(res, fault.ms)) sendWhole(res, response, body);
+      if (await waited(res, fault.ms)) sendWhole(res, response);
       return;
     }
     case 'reset':
       if (fault.when === 'after-headers') {
-        writeHead(res, response, body.length).flushHeaders();
+        writeHead(res, response, Buffer.byteLength(response.body)).flushHeaders();
         await flushed(res);
         await wait(untilReadMs);
       }
       return reset();
     case 'truncate': {
+      const body = Buffer.from(response.body);
       writeHead(res, response, body.length);
       if (fault.bytes > 0) res.write(body.subarray(0, fault.bytes));
       else res.flushHeaders();
@@ -84,7 +85,7 @@ export const sendResponse = async (
       res.removeHeader('Transfer-Encoding');
       res.shouldKeepAlive = false;
       res.writeHead(response.status, withoutLength(response.headers).flat());
-      res.write(body);
+      res.write(response.body);
       if (await waited(res, fault.ms)) res.end();
       return;
     }

@@ -75,6 +75,7 @@ export interface AccessTokenGrant {
 
 export const accessTokenClaims = (context: EndpointContext, grant: AccessTokenGrant): Claims => {
   const { app, tenant, granted, user } = grant;
+  const principal = servicePrincipalIdIn(app, tenant);
   const subject = user
     ? {
         ...whoIs(context, user, tenant),
@@ -82,7 +83,7 @@ export const accessTokenClaims = (context: EndpointContext, grant: AccessTokenGr
         sid: grant.sessionId,
         sub: pairwiseSubject(user, granted.resource.appId),
       }
-    : { oid: servicePrincipalIdIn(app, tenant), sub: servicePrincipalIdIn(app, tenant) };
+    : { oid: principal, sub: principal };
   return {
     aud: granted.resource.appId,
     iss: issuerOf(context, tenant.id),

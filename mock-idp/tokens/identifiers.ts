@@ -1,9 +1,9 @@
 /** The identifiers that tokens call people, apps and tenants by: the same whenever they are asked for. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Cloud } from '../clouds/cloud.ts';
 import type { App, Tenant, User } from '../world.ts';
 
-const digest = (...parts: string[]) => createHash('sha256').update(parts.join(' ')).digest();
+const digest = (...parts: string[]) => hash('sha256', parts.join(' '), 'buffer');
 
 const guidOf = (bytes: Buffer) =>
   bytes.toString('hex').replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');

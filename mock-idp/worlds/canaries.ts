@@ -2,10 +2,14 @@
  * Knows the secrets and tokens of a world again in any text. Of each it keeps the end alone (sixteen characters of
  * chance are proof enough) and its length: a hundred thousand tokens then cost little memory, and a text is read
  * once however many there are. What is shorter than a token, or has other characters, is kept and looked for whole.
+ * Of a great many it forgets the oldest.
  */
+import { keepAtMost } from '../sign-in/keep-at-most.ts';
 import type { Canaries } from '../world.ts';
 
 const endLength = 16;
+/** Of tokens, and of other secrets. */
+const mostKnown = { tokens: 100_000, secrets: 50_000 };
 const shortestToken = 48;
 /** What is shorter stands in too many texts by chance. */
 const shortestSecret = 6;
@@ -69,8 +73,8 @@ export const createCanaries = (): CanaryRegistry => {
 
   const remember = (secret: string, known: Known) => {
     if (secret.length < shortestSecret) return;
-    if (isTokenText(secret)) ends.set(copyOf(secret.slice(-endLength)), known);
-    else whole.set(secret, known);
+    if (isTokenText(secret)) keepAtMost(ends, mostKnown.tokens).set(copyOf(secret.slice(-endLength)), known);
+    else keepAtMost(whole, mostKnown.secrets).set(secret, known);
   };
 
   return {
