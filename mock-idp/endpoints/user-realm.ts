@@ -19,13 +19,14 @@ interface Realm {
   readonly type: 'Managed' | 'Federated' | 'Unknown';
 }
 
-const realmOfLogin = ({ world, setDecision }: EndpointContext, login: string): Realm => {
+const realmOfLogin = (context: EndpointContext, login: string): Realm => {
+  const { world } = context;
   const domain = domainOf(login);
   const tenant = tenantByIdOrDomain(world.directory, domain);
   const federation = tenant && federationHost(tenant, domain);
   const known = federation === undefined ? 'Managed' : 'Federated';
   const type = tenant ? known : 'Unknown';
-  setDecision(`the domain ${domain} is ${type.toLowerCase()}`);
+  context.setDecision(`the domain ${domain} is ${type.toLowerCase()}`);
   return { login, domain, tenant, federation, type };
 };
 

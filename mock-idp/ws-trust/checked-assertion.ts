@@ -2,7 +2,7 @@
  * Checks the signature of a SAML assertion and gives what was signed, and nothing else: what stands around the
  * signed element, beside it or twice in the message (signature wrapping) is never looked at.
  */
-import type { Element } from '@xmldom/xmldom';
+import { XMLSerializer, type Element } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 import { saml11Namespace, saml20Namespace, type AssertionKind } from '../adfs/saml-assertion.ts';
 import { allElements, elementsOf, parseXml } from './parse-xml.ts';
@@ -43,7 +43,7 @@ const signedText = (text: string, root: Element, kind: AssertionKind, certificat
   });
   const signature = elementsOf(root).find(({ localName }) => localName === 'Signature')!;
   try {
-    checker.loadSignature(signature.toString());
+    checker.loadSignature(new XMLSerializer().serializeToString(signature));
     const [reference, ...others] = checker.getReferences();
     const id = root.getAttribute(idAttributes[kind]) ?? '';
     if (id === '' || others.length > 0 || reference?.uri !== `#${id}`) return undefined;
