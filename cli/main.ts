@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   list: async () => (await import('./list.ts')).listCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
+  exec: async () => (await import('./exec.ts')).execCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,
 };
@@ -27,6 +28,7 @@ Examples:
   $ entra-conformance run --client ./adapter.json       your SDK, through your adapter
   $ entra-conformance doctor --client ./adapter.json    what is wrong with an adapter, in words
   $ entra-conformance serve                             the mock authority on its own
+  $ entra-conformance exec -- dotnet test               your program, unmodified, against the mock
 
 Exit codes: 0 green, 1 conformance failure, 2 usage or config, 3 adapter or harness error,
 4 nothing verified, 5 baseline stale, 130 interrupted.`,

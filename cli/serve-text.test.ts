@@ -7,7 +7,6 @@ const tenant: Tenant = {
   id: '11111111-1111-4111-8111-111111111111',
   domains: ['contoso.example', 'contoso.onmicrosoft.com'],
   cloud: 'public',
-  state: 'active',
 };
 const alice = { name: 'alice', tenant, upn: 'alice@contoso.example', password: 'pw' } as User;
 const service = { name: 'service', tenant, kind: 'confidential', clientId: 'c1', secret: "it's" } as App;
@@ -19,6 +18,7 @@ const served = (apps: App[]): Served => ({
   httpUrl: undefined,
   proxyUrl: 'http://127.0.0.1:8444',
   caFile: '/a b/ca.pem',
+  controlToken: 'control-token',
   loginHost: 'login.example',
   graphScope: 'https://graph.example/.default',
 });

@@ -8,6 +8,8 @@ export interface Served {
   readonly httpUrl: string | undefined;
   readonly proxyUrl: string;
   readonly caFile: string;
+  /** Bearer token of the control API. */
+  readonly controlToken: string;
   /** Host that clients of this cloud sign in at. */
   readonly loginHost: string;
   /** What `.default` of Microsoft Graph is in this cloud. */
@@ -72,7 +74,7 @@ const tenantLines = (served: Served, tenant: Tenant): string[] => {
 };
 
 export const greeting = (served: Served): string => {
-  const { world, httpsUrl, httpUrl, proxyUrl, caFile, loginHost } = served;
+  const { world, httpsUrl, httpUrl, proxyUrl, caFile, controlToken, loginHost } = served;
   const app = world.directory.apps.find(({ secret }) => secret !== undefined);
   const commands = app && curlCommands(served, app);
   return [
@@ -83,6 +85,8 @@ export const greeting = (served: Served): string => {
       ...(httpUrl === undefined ? [] : [['HTTP', httpUrl]]),
       ['proxy', proxyUrl],
       ['CA', caFile],
+      ['control', `${httpsUrl}/_mock/openapi.json`],
+      ['token', `${controlToken}  (Authorization: Bearer ...)`],
     ]),
     '',
     ...world.directory.tenants.flatMap((tenant) => tenantLines(served, tenant)),

@@ -86,6 +86,24 @@ test('the openid-configuration that it names is there, and points back at the li
   expect(metadata['issuer']).toBe(`${base}/v2.0`);
 }, 20_000);
 
+test('the control API takes the token that it prints, and no other', async () => {
+  const server = serve('--json');
+  const [line] = await server.printed(/^\{"event":"ready".*\}$/m);
+  const { httpsUrl, caFile, controlToken } = JSON.parse(line) as Record<string, string>;
+  const status = (token: string) =>
+    shell(
+      `curl -sS --noproxy '*' --cacert '${caFile}' -o /dev/null -w '%{http_code}' -H 'Authorization: Bearer ${token}' '${httpsUrl}/_mock/worlds'`,
+    );
+  expect([await status(controlToken!), await status('another')]).toEqual(['200', '401']);
+}, 20_000);
+
+test('it warns when others can get in', async () => {
+  const server = serve('--host', '0.0.0.0');
+  await server.printed(/REQUESTS_CA_BUNDLE/);
+  server.child.kill('SIGINT');
+  expect((await server.ended).errors).toContain('It listens on 0.0.0.0: others can get in');
+}, 20_000);
+
 test('Ctrl-C ends it with 0 and takes the CA file away, which nobody else could read', async () => {
   const server = serve();
   const [, ca] = await server.printed(/CA +(\S+ca\.pem)/);

@@ -1,16 +1,13 @@
 /** `serve`: the mock authority on its own, with one world, for a developer's machine. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isIP } from 'node:net';
 import { Command } from 'commander';
-import { fixturePath, readYaml } from '../fixtures/index.ts';
 import {
+  createControl,
   createMockIdp,
   openDoors,
   PortInUseError,
-  readClouds,
   systemClock,
-  worldConfig,
+  type Control,
   type Doors,
   type Exchange,
   type MockIdp,
@@ -20,7 +17,10 @@ import { CliError } from './exit.ts';
 import { interruptible } from './interrupt.ts';
 import { wholeNumber } from './options.ts';
 import { screen } from './screen.ts';
+import { cloudOf, servedWorld } from './served-world.ts';
 import { greeting, openIdConfiguration, requestLine, type Served } from './serve-text.ts';
+import { writeTrustFiles } from './trust-files.ts';
+import { version } from './version.ts';
 
 interface Options {
   readonly config?: string;
@@ -32,28 +32,15 @@ interface Options {
   readonly json: boolean;
 }
 
-/** The same config gives the same ids and secrets every time, so that what was pasted somewhere stays right. */
-const seed = 1;
-
-const createWorld = async (idp: MockIdp, { config, cloud }: Options): Promise<World> => {
-  const clouds = readClouds();
-  if (cloud !== undefined && !clouds.byId(cloud)) {
-    const known = clouds.all.map(({ id }) => id).join(', ');
-    throw new CliError('unknown_cloud', 2, `no cloud is called ${cloud}`, `There are ${known}.`);
-  }
-  const read = readYaml(config ?? fixturePath('worlds', 'demo.yaml'), worldConfig);
-  return idp.createWorld(read, { seed, clock: 'system', ...(cloud !== undefined && { cloud }) });
-};
-
 const portOptions: Record<string, string> = { https: '--port', http: '--http-port', proxy: '--proxy-port' };
 
-const open = async (idp: MockIdp, world: World, options: Options): Promise<Doors> => {
+const open = async (idp: MockIdp, world: World, control: Control, options: Options): Promise<Doors> => {
   try {
     return await openDoors(idp, {
       host: options.host,
-      https: { port: options.port, world },
+      https: { port: options.port, world, control },
       proxy: { port: options.proxyPort, world },
-      ...(options.httpPort !== undefined && { http: { port: options.httpPort, world } }),
+      ...(options.httpPort !== undefined && { http: { port: options.httpPort, world, control } }),
     });
   } catch (cause) {
     if (!(cause instanceof PortInUseError)) throw cause;
@@ -62,30 +49,22 @@ const open = async (idp: MockIdp, world: World, options: Options): Promise<Doors
   }
 };
 
-/** Puts the CA where other programs can be pointed at. Returns the file and the way to remove it. */
-const writeCa = (pem: string) => {
-  const folder = mkdtempSync(join(tmpdir(), 'entra-conformance-'));
-  const caFile = join(folder, 'ca.pem');
-  writeFileSync(caFile, pem);
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove);
-  return {
-    caFile,
-    remove: () => {
-      process.off('exit', remove);
-      remove();
-    },
-  };
-};
+/** Whether only this machine gets in. */
+const isLoopback = (host: string) =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
-const describe = (world: World, doors: Doors, caFile: string): Served => {
-  const cloud = readClouds().byId(world.directory.tenants[0]?.cloud ?? world.config.cloud)!;
+const warning = ({ host }: Options) =>
+  `It listens on ${host}: others can get in, sign in and ask for tokens. Leave --host out to keep it to this machine.`;
+
+const describe = (world: World, doors: Doors, caFile: string, control: Control): Served => {
+  const cloud = cloudOf(world);
   return {
     world,
     httpsUrl: doors.https!.url,
     httpUrl: doors.http?.url,
     proxyUrl: doors.proxy!.url,
     caFile,
+    controlToken: control.token,
     loginHost: cloud.login.preferredNetwork,
     graphScope: `https://${cloud.graph}/.default`,
   };
@@ -126,11 +105,13 @@ const requestJson = ({ at, door, endpoint, request, response, decision, fault }:
 
 const serve = async (options: Options): Promise<void> => {
   const idp = createMockIdp({ clock: systemClock });
-  const world = await createWorld(idp, options);
-  const doors = await open(idp, world, options);
+  const world = await servedWorld(idp, options);
+  const control = createControl({ idp, version });
+  const doors = await open(idp, world, control, options);
   const interrupted = interruptible();
-  const { caFile, remove } = writeCa(doors.ca.pem);
-  const served = describe(world, doors, caFile);
+  const { caFile, remove } = writeTrustFiles(doors.ca.pem);
+  const served = describe(world, doors, caFile, control);
+  if (!isLoopback(options.host)) console.error(`entra-conformance: ${warning(options)}`);
 
   console.log(options.json ? JSON.stringify(readyJson(served)) : greeting(served));
   world.ledger.subscribe((exchange) => {

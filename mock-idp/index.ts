@@ -35,6 +35,7 @@ export { harOf, type Har, type HarOptions } from './ledger/har.ts';
 export { redactedExchange } from './ledger/redact.ts';
 export { findExchanges, waitForExchange, type ExchangeFilter, type WaitOptions } from './ledger/select.ts';
 export { openDoors, type DoorOptions, type Doors } from './doors/open-doors.ts';
+export { javaTrustStore } from './doors/java-trust-store.ts';
 export { PortInUseError, type ListenerName } from './doors/listen.ts';
 export type { ProxySlot, Refusal } from './doors/proxy-slots.ts';
 export type { ListenerOptions } from './doors/listener-door.ts';

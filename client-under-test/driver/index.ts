@@ -2,6 +2,7 @@
 export { AdapterStartError, type AdapterStartCode } from './adapter-start-error.ts';
 export { buildAdapter } from './build-adapter.ts';
 export { reachEnvironment, type Environment } from './environment.ts';
+export { javaEnvironment } from './java-environment.ts';
 export { startInProcess, type InProcessOptions } from './in-process.ts';
 export type { RunIdentity } from './initialize.ts';
 export { loadManifest } from './load-manifest.ts';

@@ -32,12 +32,7 @@ const defect = (cause: unknown): WireResponse => {
 };
 
 /** Nothing, when the client went away before it had asked. */
-const answerTo = async (
-  core: Core,
-  directions: Directions,
-  req: IncomingMessage,
-  gone: AbortSignal,
-) => {
+const answerTo = async (core: Core, directions: Directions, req: IncomingMessage, gone: AbortSignal) => {
   if (directions.kind === 'answer') return directions.response;
   const read = await readRequest(req, directions.url);
   switch (read.kind) {

@@ -26,7 +26,8 @@ export interface ListenerOptions {
   readonly control?: Pick<Control, 'handle'>;
 }
 
-const isForControl = ({ pathname }: URL) => pathname === controlPath || pathname.startsWith(`${controlPath}/`);
+const isForControl = ({ pathname }: URL) =>
+  pathname === controlPath || pathname.startsWith(`${controlPath}/`);
 
 export interface OpenListener {
   readonly url: string;
