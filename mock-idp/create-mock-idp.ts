@@ -7,9 +7,11 @@ import { defect, refusedHost } from './core/defects.ts';
 import { handlesOf } from './core/handles.ts';
 import { memoryFetch } from './core/memory-fetch.ts';
 import { takeApart, type RequestParts } from './core/request-parts.ts';
+import { ownAuthorityAt, ownHostsOf } from './directory/own-authority.ts';
 import type { Services } from './endpoints/endpoint.ts';
 import { readErrorBook } from './errors/error-book.ts';
 import { createKeyPool } from './keys/key-pool.ts';
+import { metadataHost } from './managed-identity/environment.ts';
 import type { MockIdp, Via } from './mock-idp.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 import type { World } from './world.ts';
@@ -18,23 +20,30 @@ import { createRegistry } from './worlds/registry.ts';
 import type { WorldCore } from './worlds/world-core.ts';
 
 export interface MockIdpOptions {
+  /**
+   * Where Azure Arc's secret files are written. Default: a new directory among the system's temporary files; clients
+   * that check the path want the agent's own, `/var/opt/azcmagent/tokens`.
+   */
+  readonly arcSecretDirectory?: string;
   /** What worlds with `clock: 'system'` run with. Default: the system's. */
   readonly clock?: Clock;
   /** Default: those of `fixtures/clouds`. `readClouds` reads other files. */
   readonly clouds?: Clouds;
 }
 
-const claimsOf = ({ directory }: World): string[] => [
-  ...directory.tenants.flatMap(({ id, domains }) => [id, ...domains]),
+const claimsOf = ({ directory, managedIdentity: { system, userAssigned } }: World): string[] => [
+  ...directory.tenants.flatMap((tenant) => [tenant.id, ...tenant.domains, ...ownHostsOf(tenant)]),
   ...directory.apps.map(({ clientId }) => clientId),
+  ...[...(system ? [system] : []), ...userAssigned].map(({ clientId }) => clientId),
 ];
 
 /** @throws {FixtureError} when a file of fixtures/clouds or fixtures/errors does not fit its schema */
 export const createMockIdp = ({
   clock = systemClock,
   clouds = readClouds(),
+  arcSecretDirectory,
 }: MockIdpOptions = {}): MockIdp => {
-  const services: Services = { keys: createKeyPool(), clouds, errors: readErrorBook() };
+  const services: Services = { keys: createKeyPool(), clouds, errors: readErrorBook(), arcSecretDirectory };
   const registry = createRegistry();
   const cores = new Map<World, WorldCore>();
   /** The world of requests that belong to none: an empty directory, in which nobody is found. */
@@ -62,24 +71,33 @@ export const createMockIdp = ({
     return (world && cores.get(world)) ?? nobody;
   };
 
+  /** The authority some world has at a host that is no cloud's; which world is asked, the request says. */
+  const ownAt = (host: string) =>
+    registry
+      .owners(host)
+      .map(({ directory }) => ownAuthorityAt(directory, host))
+      .find((authority) => authority !== undefined);
+
   /** Of an address that is no cloud's, a listener takes the cloud of its world, or the public one, for its own. */
   const cloudOf = ({ url }: WireRequest, { door, world }: Via) => {
     const known = clouds.byUrl(url);
-    if (known || door === 'proxy' || door === 'memory') return known;
     const own = clouds.byId(world?.directory.tenants[0]?.cloud ?? 'public');
+    if (url.hostname === metadataHost) return own;
+    if (known || door === 'proxy' || door === 'memory') return known;
     return own && cloudAt(own, url);
   };
 
   const handle = async (request: WireRequest, via: Via): Promise<WireResponse> => {
     let core = (via.world && cores.get(via.world)) ?? (await nobody);
     try {
-      const cloud = cloudOf(request, via);
+      const own = ownAt(request.url.hostname.toLowerCase());
+      const cloud = own ? clouds.byId(own.tenant.cloud) : cloudOf(request, via);
       if (!cloud) {
         const response = refusedHost(request);
         recordPlain(core, request, via, response, true);
         return response;
       }
-      const parts = takeApart(clouds, cloud, request);
+      const parts = takeApart(clouds, cloud, request, own?.side);
       core = await coreOf(request, parts, via);
       const { world } = core;
       const claim = (handle: string) => registry.claim(world, handle);
@@ -109,11 +127,15 @@ export const createMockIdp = ({
     },
     dropWorld: (world) => {
       registry.drop(world);
+      cores.get(world)?.state.arcSecrets.remove();
       cores.delete(world);
     },
     handle,
     fetch: (world) => memoryFetch(handle, world),
-    owns: (host) => clouds.byHost(host.toLowerCase().replace(/:\d+$/, '')) !== undefined,
+    owns: (host) => {
+      const name = host.toLowerCase().replace(/:\d+$/, '');
+      return name === metadataHost || clouds.byHost(name) !== undefined || ownAt(name) !== undefined;
+    },
     get worlds() {
       return [...cores.keys()].filter((world) => world !== nobodysWorld);
     },

@@ -22,6 +22,8 @@ export type {
   World,
   WorldClock,
 } from './world.ts';
+export type { ManagedIdentities, ManagedIdentity } from './managed-identity/managed-identity.ts';
+export type { MachineDoor, ManagedIdentitySource } from './managed-identity/environment.ts';
 export { createMockIdp, type MockIdpOptions } from './create-mock-idp.ts';
 export { WorldError, type WorldErrorCode } from './worlds/world-error.ts';
 export { UnknownErrorCode } from './errors/error-book.ts';
@@ -39,3 +41,4 @@ export { javaTrustStore } from './doors/java-trust-store.ts';
 export { PortInUseError, type ListenerName } from './doors/listen.ts';
 export type { ProxySlot, Refusal } from './doors/proxy-slots.ts';
 export type { ListenerOptions } from './doors/listener-door.ts';
+export { routes, type Route } from './routes.ts';

@@ -3,6 +3,9 @@
  * grants and the pages read and change it; nobody outside this room sees it.
  */
 import type { Resource } from './clouds/cloud.ts';
+import type { ArcSecrets } from './managed-identity/arc-secrets.ts';
+import type { OneTimeCode } from './customers/one-time-codes.ts';
+import type { Continuation } from './native-auth/continuation.ts';
 import type { SignInFlow } from './sign-in/flow.ts';
 import type { App, Tenant, User } from './world.ts';
 
@@ -18,6 +21,19 @@ export interface GrantedScopes {
   readonly offline: boolean;
 }
 
+/** A grant of B2C is good for the policy that gave it alone. */
+export interface B2cSignIn {
+  readonly policy: string;
+  readonly newUser: boolean;
+}
+
+/** How a user has proved who they are. */
+export interface Authentication {
+  /** World time in milliseconds. */
+  readonly at: number;
+  readonly mfa: boolean;
+}
+
 export interface AuthorizationCode {
   readonly code: string;
   readonly app: App;
@@ -31,6 +47,9 @@ export interface AuthorizationCode {
   /** The `claims` parameter of the authorization request, as sent. */
   readonly claims?: string;
   readonly sessionId?: string;
+  readonly authentication?: Authentication;
+  /** What B2C knows of the sign-in besides. */
+  readonly b2c?: B2cSignIn;
   /** World time in milliseconds. */
   readonly issuedAt: number;
   redeemed: boolean;
@@ -42,6 +61,8 @@ export interface RefreshToken {
   readonly app: App;
   readonly user: User;
   readonly granted: GrantedScopes;
+  readonly authentication?: Authentication;
+  readonly b2c?: B2cSignIn;
   readonly issuedAt: number;
   lastUsedAt: number;
   revoked: boolean;
@@ -59,7 +80,7 @@ export interface PersonalToken {
 
 export type DeviceCodeState =
   | { readonly kind: 'pending' }
-  | { readonly kind: 'completed'; readonly user: User }
+  | { readonly kind: 'completed'; readonly user: User; readonly authentication: Authentication }
   | { readonly kind: 'declined' }
   | { readonly kind: 'redeemed' };
 
@@ -107,11 +128,22 @@ export interface WorldState {
   readonly consents: Set<string>;
   /** Expiry, in Unix seconds, of client assertions by app and `jti`; kept only where a replay is refused. */
   readonly seenAssertions: Map<string, number>;
+  readonly arcSecrets: ArcSecrets;
   /** World milliseconds before which a user's grants are void (Entra's TokensValidFrom), by user id. */
   readonly tokensValidFrom: Map<string, number>;
+  /** Ids of the users of access tokens that can be ended, by `uti`; `endedTokens`: those that have been. */
+  readonly continuousTokens: Map<string, string>;
+  readonly endedTokens: Map<string, string>;
+  /** World milliseconds of the requests that passed, by throttling rule and app. */
+  readonly throttled: Map<string, readonly number[]>;
+  /** Sent by email and not used yet, by address in lower case. */
+  readonly oneTimeCodes: Map<string, OneTimeCode>;
+  /** Native authentication under way, by continuation token. */
+  readonly continuations: Map<string, Continuation>;
 }
 
-export const createState = (): WorldState => ({
+export const createState = (arcSecrets: ArcSecrets): WorldState => ({
+  arcSecrets,
   authorizationCodes: new Map(),
   refreshTokens: new Map(),
   personalTokens: new Map(),
@@ -122,7 +154,16 @@ export const createState = (): WorldState => ({
   consents: new Set(),
   seenAssertions: new Map(),
   tokensValidFrom: new Map(),
+  continuousTokens: new Map(),
+  endedTokens: new Map(),
+  throttled: new Map(),
+  oneTimeCodes: new Map(),
+  continuations: new Map(),
 });
+
+/** An administrator agrees for everybody in their tenant. */
+export const tenantConsentKey = ({ tenant }: User, app: App, resource: Resource): string =>
+  `${tenant.id} ${app.clientId} ${resource.appId}`;
 
 /** A user agrees once for an app and an API. */
 export const consentKey = (user: User, app: App, resource: Resource): string =>

@@ -6,9 +6,12 @@ import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 import type { FaultRule } from './faults/fault-rule.ts';
 import type { Exchange } from './ledger/exchange.ts';
+import type { OwnAuthorities } from './config/authority-config.ts';
+import type { CustomerTenants } from './customers/customer-tenants.ts';
 import type { WorldConfig } from './config/world-config.ts';
+import type { ManagedIdentities } from './managed-identity/managed-identity.ts';
 
-export interface Tenant {
+export interface Tenant extends OwnAuthorities, CustomerTenants {
   /** Name in the config. */
   readonly name: string;
   readonly id: string;
@@ -26,10 +29,18 @@ export interface User {
   /** Tenants they are invited to. */
   readonly guestOf: readonly Tenant[];
   readonly upn: string;
-  readonly password: string;
-  readonly displayName: string;
-  readonly state: 'active' | 'disabled' | 'locked' | 'password-expired';
+  /** Customers change both. */
+  password: string;
+  displayName: string;
+  state: 'active' | 'disabled' | 'locked' | 'password-expired' | 'must-change-password';
   readonly mfa: 'none' | 'required';
+  /** Whether there is a second factor to prove. Default: there is. */
+  readonly mfaEnrolled?: boolean;
+  readonly compliantDevice?: boolean;
+  /** May consent for everybody. */
+  readonly admin?: boolean;
+  /** Where a customer's account comes from, e.g. google.com; absent: it has a password here. */
+  readonly identityProvider?: string;
 }
 
 export interface AppCertificate {
@@ -53,15 +64,22 @@ export interface App {
   readonly secret?: string;
   readonly secretState: 'valid' | 'expired';
   readonly certificate?: AppCertificate;
+  readonly certificateState: 'valid' | 'expired';
+  readonly state: 'active' | 'disabled';
   readonly redirectUris: readonly string[];
   readonly exposes?: { readonly uri: string; readonly scopes: readonly string[] };
-  readonly consent: 'granted' | 'required';
+  readonly consent: 'granted' | 'required' | 'admin-required';
+  /** Names of the users who may use it, and of the apps that may call it; absent: all. */
+  readonly assignedTo?: readonly string[];
   readonly family: boolean;
+  /** Whether it may use the native authentication API of its CIAM tenant. */
+  readonly nativeAuth: boolean;
 }
 
 export interface Directory {
   readonly tenants: readonly Tenant[];
-  readonly users: readonly User[];
+  /** Customers who sign up join them. */
+  readonly users: User[];
   readonly apps: readonly App[];
 }
 
@@ -120,10 +138,18 @@ export interface World {
   readonly faults: FaultPlan;
   readonly ledger: Ledger;
   readonly canaries: Canaries;
+  readonly managedIdentity: ManagedIdentities;
   readonly keys: SigningKeys;
   /** Ends the user's sessions and refresh tokens: AADSTS50173 from then on. */
   revoke(user: User): void;
+  /** As the user or an administrator does it: ends their sessions, too. */
+  changePassword(user: User, password: string): void;
+  disable(user: User): void;
+  /** Whatever was wrong with the account: it is active again. */
+  enable(user: User): void;
   /** What the person at the device page does, by the user code the client showed. Throws when no such code. */
   completeDeviceCode(userCode: string, user: User): void;
   declineDeviceCode(userCode: string): void;
+  /** What the person reads in their mail: the code last sent there, while it is not used. */
+  oneTimeCode(email: string): string | undefined;
 }

@@ -3,7 +3,11 @@
  * and `createWorld` take. The word `generated` asks for a value made from the world's seed.
  */
 import { z } from 'zod';
+import { managedIdentitiesConfig } from './managed-identity-config.ts';
+import { conditionalAccess, throttlingRule } from './policy-config.ts';
 import { faultRule } from '../faults/fault-rule.ts';
+import { customerTenantConfigs } from '../customers/customer-tenants.ts';
+import { ownAuthorities } from './authority-config.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name in lower case: letters, digits, dashes');
 const generated = z.literal('generated');
@@ -14,11 +18,23 @@ export const userConfig = z
     id: z.guid().optional(),
     password: z.string().default('generated'),
     displayName: z.string().optional(),
-    state: z.enum(['active', 'disabled', 'locked', 'password-expired']).default('active'),
+    state: z
+      .enum(['active', 'disabled', 'locked', 'password-expired', 'must-change-password'])
+      .default('active'),
     mfa: z
       .enum(['none', 'required'])
       .default('none')
       .describe('required: AADSTS50076 where no browser can ask.'),
+    mfaEnrolled: z
+      .boolean()
+      .default(true)
+      .describe('false: has no second factor yet; where a policy wants one, AADSTS50079.'),
+    compliantDevice: z.boolean().default(false).describe('Comes from a device that policies take.'),
+    admin: z.boolean().default(false).describe('May consent for everybody.'),
+    identityProvider: z
+      .string()
+      .optional()
+      .describe('Of a B2C tenant: the account is a social one, e.g. of google.com.'),
   })
   .meta({ id: 'UserConfig' });
 
@@ -44,7 +60,20 @@ export const appConfig = z
       .strictObject({ uri: z.string().optional(), scopes: z.array(z.string()) })
       .optional()
       .describe('An API: its identifier URI (default api://<client id>) and its delegated scopes.'),
-    consent: z.enum(['granted', 'required']).default('granted').describe('required: the user is asked once.'),
+    certificateState: z.enum(['valid', 'expired']).default('valid'),
+    state: z.enum(['active', 'disabled']).default('active'),
+    consent: z
+      .enum(['granted', 'required', 'admin-required'])
+      .default('granted')
+      .describe('required: the user is asked once; admin-required: an admin is, and others wait for that.'),
+    assignedTo: z
+      .array(name)
+      .optional()
+      .describe('Names of the users who may use it, and of apps that may call it; default: all.'),
+    nativeAuth: z
+      .boolean()
+      .default(false)
+      .describe('May use the native authentication API of a CIAM tenant.'),
     family: z.boolean().default(false).describe('Member of the first-party family: `foci` in its answers.'),
   })
   .meta({ id: 'AppConfig' });
@@ -54,6 +83,9 @@ export const tenantConfig = z
     id: z.guid().optional(),
     domains: z.array(z.string()).min(1),
     cloud: z.string().optional().describe('File name in fixtures/clouds; default: the cloud of the world.'),
+    ...ownAuthorities,
+    ...customerTenantConfigs,
+    ...conditionalAccess,
     state: z
       .enum(['active', 'blocked', 'inactive'])
       .default('active')
@@ -79,6 +111,10 @@ export const worldConfig = z
     tokens: z
       .strictObject({
         expiresIn: z.int().default(3599).describe('Seconds an access token lives.'),
+        continuousExpiresIn: z
+          .int()
+          .default(86_399)
+          .describe('The same, of tokens for Graph and a client that takes claims challenges (cp1).'),
         refreshIn: z
           .int()
           .optional()
@@ -102,6 +138,11 @@ export const worldConfig = z
       .enum(['space', 'crlf'])
       .default('space')
       .describe('Between the parts of error_description.'),
+    managedIdentities: managedIdentitiesConfig
+      .optional()
+      .describe('Those of the machine this world plays; default: it has none.'),
+    region: z.string().default('westus2').describe('Azure region the machine says it is in.'),
+    throttling: z.array(throttlingRule).default([]),
     faults: z.array(faultRule).default([]),
   })
   .meta({ id: 'WorldConfig', title: 'World of the mock authority, version 1' });

@@ -1,5 +1,6 @@
 /** Makes a world's directory from its config. What is `generated` comes from the seed, in the config's order. */
 import { X509Certificate } from 'node:crypto';
+import { customerTenantsOf } from '../customers/customer-tenants.ts';
 import type { WorldConfig } from '../config/world-config.ts';
 import { thumbprintsOf, type KeyPool } from '../keys/key-pool.ts';
 import type { Random } from '../random.ts';
@@ -41,6 +42,10 @@ const createUser = (
     displayName: config.displayName ?? titleOf(name),
     state: config.state,
     mfa: config.mfa,
+    mfaEnrolled: config.mfaEnrolled,
+    compliantDevice: config.compliantDevice,
+    admin: config.admin,
+    ...(config.identityProvider !== undefined && { identityProvider: config.identityProvider }),
   };
 };
 
@@ -90,12 +95,16 @@ const createApp = async (
     ...(config.secret !== undefined && { secret: config.secret === 'generated' ? generated : config.secret }),
     secretState: config.secretState,
     ...(config.certificate !== undefined && { certificate: await certificateFor(config.certificate) }),
+    certificateState: config.certificateState,
+    state: config.state,
     redirectUris: config.redirectUris,
     ...(config.exposes && {
       exposes: { uri: config.exposes.uri ?? `api://${clientId}`, scopes: config.exposes.scopes },
     }),
     consent: config.consent,
+    ...(config.assignedTo && { assignedTo: config.assignedTo }),
     family: config.family,
+    nativeAuth: config.nativeAuth,
   };
 };
 
@@ -122,6 +131,10 @@ export const createDirectory = async (
       id: (tenantConfig.id ?? random.guid()).toLowerCase(),
       domains: tenantConfig.domains.map((domain) => domain.toLowerCase()),
       cloud: tenantConfig.cloud ?? cloud,
+      ...(tenantConfig.adfs && { adfs: tenantConfig.adfs }),
+      ...(tenantConfig.dsts && { dsts: tenantConfig.dsts }),
+      ...(tenantConfig.oidc && { oidc: tenantConfig.oidc }),
+      ...customerTenantsOf(tenantConfig),
       state: tenantConfig.state,
     };
     tenants.push(tenant);

@@ -126,6 +126,9 @@ export const findApp = (context: EndpointContext, clientId: string | undefined):
   if (!clientId) return refuse(900144, { parameter: 'client_id' });
   if (/^[0-]+$/.test(clientId) && isGuid(clientId)) return refuse(700038, { client_id: clientId });
   const app = appsByClientId(world.directory.apps).get(`${clientId.toLowerCase()} ${cloud.id}`);
+  if (app?.state === 'disabled') {
+    return refuse(7000112, { client_id: app.clientId, app_name: app.displayName });
+  }
   return appRefusal(context, app, clientId) ?? app ?? refuse(700016, { client_id: clientId });
 };
 

@@ -18,6 +18,8 @@ export interface Services {
   readonly keys: KeyPool;
   readonly clouds: Clouds;
   readonly errors: ErrorBook;
+  /** Where Azure Arc's secret files are written. */
+  readonly arcSecretDirectory?: string | undefined;
 }
 
 /**
@@ -29,8 +31,11 @@ export type TenantSegment =
   | { readonly kind: 'common' | 'organizations' | 'consumers'; readonly segment: string }
   | { readonly kind: 'unknown' | 'malformed' | 'none'; readonly segment: string };
 
-/** Which headers an answer carries: discovery documents, token-like answers, user realm, pages, Graph. */
-export type HeadStyle = 'discovery' | 'protocol' | 'userrealm' | 'page' | 'graph';
+/**
+ * Which headers an answer carries: discovery documents, token-like answers, user realm, pages, Graph; whatever AD FS
+ * says; `own`: those it has already.
+ */
+export type HeadStyle = 'discovery' | 'protocol' | 'userrealm' | 'page' | 'graph' | 'adfs' | 'own';
 
 /** The world of the request and everything the authority knows of it. */
 export interface EndpointContext extends Omit<Services, 'keys'> {

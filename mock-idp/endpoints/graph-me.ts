@@ -1,4 +1,5 @@
 /** Microsoft Graph's `/v1.0/me`: the smallest API there is, so that a token can be tried on one. */
+import { isEnded, nbfChallenge } from '../policies/continuous-access.ts';
 import { issuerOf, objectIdIn } from '../tokens/identifiers.ts';
 import { decodeJwt, isOurs, textMember } from '../tokens/jwt.ts';
 import { isPersonal } from '../directory/personal-accounts.ts';
@@ -12,6 +13,8 @@ interface GraphError {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** What stands behind the challenge, beside the usual. */
+  readonly challenge?: string;
 }
 
 const invalidToken = (message: string): GraphError => ({
@@ -20,11 +23,14 @@ const invalidToken = (message: string): GraphError => ({
   message,
 });
 
-const errorAnswer = (context: EndpointContext, { status, code, message }: GraphError): WireResponse => {
+const errorAnswer = (
+  context: EndpointContext,
+  { status, code, message, challenge: added = '' }: GraphError,
+): WireResponse => {
   const { cloud, world, traceId, correlationId } = context;
   context.setDecision(`refused: ${code}`);
   const graph = cloud.resources[0]!.appId;
-  const challenge = `Bearer realm="", authorization_uri="https://${cloud.login.preferredNetwork}/common/oauth2/authorize", client_id="${graph}"`;
+  const challenge = `Bearer realm="", authorization_uri="https://${cloud.login.preferredNetwork}/common/oauth2/authorize", client_id="${graph}"${added}`;
   return jsonAnswer(
     {
       error: {
@@ -85,6 +91,12 @@ const userOf = async (context: EndpointContext, token: string): Promise<User | G
   const denied = scopeError(scopes);
   if (denied) return denied;
   const user = world.directory.users.find((one) => objectIdIn(one, tenant) === claims['oid']);
+  if (user && isEnded(context, claims, user)) {
+    const message =
+      'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp';
+    const challenge = `, error="insufficient_claims", claims="${nbfChallenge(context, user)}"`;
+    return { ...invalidToken(message), challenge };
+  }
   return user ?? { status: 404, code: 'Request_ResourceNotFound', message: 'The user does not exist.' };
 };
 

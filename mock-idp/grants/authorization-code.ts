@@ -8,7 +8,8 @@ import { resolveScopes } from '../tokens/scopes.ts';
 import { answerUserToken } from '../tokens/token-answer.ts';
 import type { App } from '../world.ts';
 import { missing, type Grant } from './grant.ts';
-import { accountRefusal, consentRefusal } from './user-refusal.ts';
+import { accessRefusal, authenticationOf } from '../policies/access.ts';
+import { accountRefusal } from './user-refusal.ts';
 
 const isVerified = (pkce: NonNullable<AuthorizationCode['pkce']>, verifier: string | undefined): boolean => {
   if (verifier === undefined) return false;
@@ -29,7 +30,12 @@ export const revokedRefusal = (
     valid_from: isoSevenDigits(state.tokensValidFrom.get(user.id) ?? world.clock.now()),
   });
 
-const codeRefusal = (context: EndpointContext, app: App, code: AuthorizationCode): Refusal | undefined => {
+/** Why a code is not taken, whoever brings it. */
+export const codeRefusal = (
+  context: EndpointContext,
+  app: App,
+  code: AuthorizationCode,
+): Refusal | undefined => {
   const { form, world } = context;
   if (code.app !== app) return refuse(70000);
   if (code.redeemed) return refuse(54005);
@@ -43,7 +49,14 @@ const codeRefusal = (context: EndpointContext, app: App, code: AuthorizationCode
     return refuse(500112, { redirect_uri: redirectUri, expected: code.redirectUri });
   }
   if (code.pkce && !isVerified(code.pkce, form.get('code_verifier'))) return refuse(501481);
-  return accountRefusal(code.user) ?? consentRefusal(context, code.user, app, code.granted);
+  return (
+    accountRefusal(code.user) ??
+    accessRefusal(context, {
+      ...code,
+      authentication: authenticationOf(code),
+      claims: form.get('claims') ?? code.claims,
+    })
+  );
 };
 
 /** The scopes of the code, or those the client names now; they decide nothing about the ID or refresh token. */
@@ -68,5 +81,16 @@ export const authorizationCode: Grant = async (context, { app, proof }) => {
   code.redeemed = true;
   const { user, tenant, nonce, sessionId } = code;
   const claims = context.form.get('claims') ?? code.claims;
-  return answerUserToken(context, { app, user, tenant, granted, proof, nonce, sessionId, claims });
+  const authentication = authenticationOf(code);
+  return answerUserToken(context, {
+    app,
+    user,
+    tenant,
+    granted,
+    proof,
+    nonce,
+    sessionId,
+    authentication,
+    claims,
+  });
 };

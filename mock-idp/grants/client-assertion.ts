@@ -47,11 +47,20 @@ const isSigned = async (assertion: string, certificate: AppCertificate): Promise
   }
 };
 
+/** AD FS and dSTS have a host of their own, and know no name for themselves but that of their token endpoint. */
+const isOwnAuthority = ({ head, tenant, host }: EndpointContext): boolean =>
+  head === 'adfs' || (tenant.kind === 'tenant' && tenant.tenant.dsts?.host === host);
+
+const sameAddress = (a: URL, b: URL) =>
+  a.host === b.host && a.pathname.replace(/\/$/, '') === b.pathname.replace(/\/$/, '');
+
 /** The token endpoint or the issuer, of any alias of the cloud and any spelling of the tenant. */
-const isAudience = ({ cloud, clouds, world, tenant }: EndpointContext, audience: unknown): boolean => {
+const isAudience = (context: EndpointContext, audience: unknown): boolean => {
+  const { cloud, clouds, world, tenant } = context;
   if (Array.isArray(audience) || typeof audience !== 'string') return false;
   const url = URL.parse(audience);
   if (url?.protocol !== 'https:') return false;
+  if (isOwnAuthority(context)) return sameAddress(url, context.request.url);
   const ofTheCloud = clouds.isLoginHost(url.hostname) && clouds.byHost(url.hostname)?.id === cloud.id;
   if (url.host !== cloud.stsHost && !ofTheCloud) return false;
   const [, segment = '', ...rest] = url.pathname.replace(/\/$/, '').split('/');
@@ -105,6 +114,7 @@ export const assertionRefusal = async (
   if (!app.certificate || !names(jwt, app.certificate)) return unsigned('The key was not found.');
   if (!(await isSigned(assertion, app.certificate)))
     return unsigned('The key was found, but it did not sign this.');
+  if (app.certificateState === 'expired') return unsigned('The key used is expired.');
   if (!isAudience(context, claims['aud'])) return refuse(700023);
   const refusal = timeRefusal(context, jwt);
   if (refusal !== undefined) return refusal;

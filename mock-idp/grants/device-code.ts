@@ -4,23 +4,33 @@ import { refuse } from '../errors/error-data.ts';
 import type { DeviceCode } from '../state.ts';
 import { answerUserToken } from '../tokens/token-answer.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
-import type { User } from '../world.ts';
 import type { Client } from './client-authentication.ts';
 import { missing, type Grant } from './grant.ts';
-import { accountRefusal, consentRefusal } from './user-refusal.ts';
+import { accessRefusal } from '../policies/access.ts';
+import { accountRefusal } from './user-refusal.ts';
 
-const redeem = async (context: EndpointContext, { app, proof }: Client, code: DeviceCode, user: User) => {
+const redeem = async (
+  context: EndpointContext,
+  { app, proof }: Client,
+  code: DeviceCode,
+  { user, authentication }: Extract<DeviceCode['state'], { kind: 'completed' }>,
+) => {
   const { world, cloud, form } = context;
-  const refused = accountRefusal(user) ?? consentRefusal(context, user, app, code.granted);
+  const { granted } = code;
+  const tenant = tenantOfToken(resolveTenant(world.directory, cloud.id, code.tenantSegment), user);
+  const claims = form.get('claims') ?? code.claims;
+  const refused =
+    accountRefusal(user) ?? accessRefusal(context, { user, app, tenant, granted, authentication, claims });
   if (refused) return refused;
   code.state = { kind: 'redeemed' };
   return answerUserToken(context, {
     app,
     user,
-    tenant: tenantOfToken(resolveTenant(world.directory, cloud.id, code.tenantSegment), user),
-    granted: code.granted,
+    tenant,
+    granted,
     proof,
-    claims: form.get('claims') ?? code.claims,
+    authentication,
+    claims,
   });
 };
 
@@ -38,6 +48,6 @@ export const deviceCode: Grant = async (context, client) => {
     case 'declined':
       return refuse(65004);
     case 'completed':
-      return redeem(context, client, code, code.state.user);
+      return redeem(context, client, code, code.state);
   }
 };

@@ -8,13 +8,16 @@ import { resolveScopes, resourceOfApp } from '../tokens/scopes.ts';
 import { answerUserToken } from '../tokens/token-answer.ts';
 import type { App, Tenant, User } from '../world.ts';
 import { missing, type Grant } from './grant.ts';
-import { accountRefusal, consentRefusal } from './user-refusal.ts';
+import { accessRefusal } from '../policies/access.ts';
+import { accountRefusal } from './user-refusal.ts';
 
 interface CheckedAssertion {
   readonly user: User;
   readonly tenant: Tenant;
   /** Unix seconds. */
   readonly expiry: number;
+  /** Whether the token says that its user gave a second proof. */
+  readonly mfa: boolean;
 }
 
 const checkAssertion = async (
@@ -48,7 +51,8 @@ const checkAssertion = async (
   }
   if (claims['scp'] === undefined) return refuse(7000114, { client_id: app.clientId });
   const user = world.directory.users.find((one) => objectIdIn(one, tenant) === claims['oid']);
-  return user ? { user, tenant, expiry } : refuse(50034, { tenant: tenant.id });
+  const mfa = Array.isArray(claims['amr']) && claims['amr'].includes('mfa');
+  return user ? { user, tenant, expiry, mfa } : refuse(50034, { tenant: tenant.id });
 };
 
 export const onBehalfOf: Grant = async (context, { app, proof }) => {
@@ -61,8 +65,11 @@ export const onBehalfOf: Grant = async (context, { app, proof }) => {
   if (isRefusal(checked)) return checked;
   const granted = resolveScopes(context, app, form.get('scope')!);
   if (isRefusal(granted)) return granted;
-  const { user, tenant, expiry } = checked;
-  const refused = accountRefusal(user) ?? consentRefusal(context, user, app, granted);
+  const { user, tenant, expiry, mfa } = checked;
+  const claims = form.get('claims');
+  const authentication = { at: world.clock.now(), mfa };
+  const refused =
+    accountRefusal(user) ?? accessRefusal(context, { user, app, tenant, granted, authentication, claims });
   if (refused) return refused;
   // The new token does not outlive the one it was made from.
   const left = expiry - Math.floor(world.clock.now() / 1000);
@@ -74,6 +81,7 @@ export const onBehalfOf: Grant = async (context, { app, proof }) => {
     granted,
     proof,
     expiresIn,
-    claims: form.get('claims'),
+    authentication,
+    claims,
   });
 };

@@ -38,7 +38,14 @@ export const password: Grant = async (context, { app, proof }) => {
   if (user.mfa === 'required') return refuse(50076, { resource: granted.resource.appId });
   const authentication = { at: context.world.clock.now(), mfa: false };
   const claims = form.get('claims');
-  const noAccess = accessRefusal(context, { user, app, tenant: user.tenant, granted, authentication, claims });
+  const noAccess = accessRefusal(context, {
+    user,
+    app,
+    tenant: user.tenant,
+    granted,
+    authentication,
+    claims,
+  });
   if (noAccess) return noAccess;
   return answerUserToken(context, {
     app,

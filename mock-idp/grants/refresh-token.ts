@@ -13,7 +13,8 @@ import { answerUserToken } from '../tokens/token-answer.ts';
 import type { App } from '../world.ts';
 import { revokedRefusal } from './authorization-code.ts';
 import { missing, type Grant } from './grant.ts';
-import { accountRefusal, consentRefusal } from './user-refusal.ts';
+import { accessRefusal, authenticationOf } from '../policies/access.ts';
+import { accountRefusal } from './user-refusal.ts';
 
 /** `90.00:00:00`: days, hours, minutes and seconds as .NET writes a span. */
 const spanOf = (seconds: number): string => {
@@ -22,7 +23,12 @@ const spanOf = (seconds: number): string => {
   return `${days}.${two((seconds / 3600) % 24)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
 };
 
-const tokenRefusal = (context: EndpointContext, app: App, token: RefreshToken): Refusal | undefined => {
+/** Why a refresh token is not taken. */
+export const tokenRefusal = (
+  context: EndpointContext,
+  app: App,
+  token: RefreshToken,
+): Refusal | undefined => {
   const { world } = context;
   const { refreshTokenExpiresIn } = world.config.tokens;
   if (token.app !== app && !(token.app.family && app.family)) {
@@ -60,15 +66,20 @@ export const refreshToken: Grant = async (context, { app, proof }) => {
   const { user } = token;
   const stranger = strangerRefusal(context, { app, tenant }, user);
   if (stranger) return stranger;
-  const notConsented = consentRefusal(context, user, app, granted);
-  if (notConsented) return notConsented;
+  const authentication = authenticationOf(token);
+  const claims = form.get('claims');
+  const tokenTenant = tenantOfToken(tenant, user);
+  const access = { user, app, tenant: tokenTenant, granted, authentication, claims };
+  const noAccess = accessRefusal(context, access);
+  if (noAccess) return noAccess;
   token.lastUsedAt = world.clock.now();
   return answerUserToken(context, {
     app,
     user,
-    tenant: tenantOfToken(tenant, user),
+    tenant: tokenTenant,
     granted,
     proof,
-    claims: form.get('claims'),
+    authentication,
+    claims,
   });
 };

@@ -2,7 +2,7 @@
 import { stateRefusal } from '../directory/find.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { refuse, type Refusal } from '../errors/error-data.ts';
-import { consentKey, type GrantedScopes } from '../state.ts';
+import { consentKey, tenantConsentKey, type GrantedScopes } from '../state.ts';
 import type { App, User } from '../world.ts';
 
 export const accountRefusal = (user: User): Refusal | undefined => {
@@ -17,6 +17,8 @@ export const accountRefusal = (user: User): Refusal | undefined => {
       return refuse(50053);
     case 'password-expired':
       return refuse(50055);
+    case 'must-change-password':
+      return refuse(50142);
   }
 };
 
@@ -32,6 +34,8 @@ export const consentRefusal = (
   app: App,
   { resource }: GrantedScopes,
 ): Refusal | undefined =>
-  app.consent === 'granted' || state.consents.has(consentKey(user, app, resource))
+  app.consent === 'granted' ||
+  state.consents.has(consentKey(user, app, resource)) ||
+  state.consents.has(tenantConsentKey(user, app, resource))
     ? undefined
     : refuse(65001, { client_id: app.clientId, app_name: app.displayName });

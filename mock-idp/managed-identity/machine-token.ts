@@ -5,7 +5,7 @@
 import { findResource } from '../tokens/scopes.ts';
 import { issuerOf } from '../tokens/identifiers.ts';
 import { alphabetical, inside, times } from '../tokens/claims.ts';
-import { issueAppClaims } from '../tokens/issue.ts';
+import { issue } from '../tokens/issue.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { refuse, type Refusal } from '../errors/error-data.ts';
 import { findIdentity, type AskedIdentity, type ManagedIdentity } from './managed-identity.ts';
@@ -51,7 +51,7 @@ export const machineToken = async (
   if (!api) return { kind: 'refused', refusal: refuse(500011, { resource, tenant: tenant.domains[0]! }) };
   const expiresIn = world.config.managedIdentities?.expiresIn ?? lifetime;
   const { nbf, iat, exp } = times(context, expiresIn);
-  const accessToken = await issueAppClaims(context, {
+  const accessToken = await issue(context, 'access_token', {
     aud: api.appId,
     iss: issuerOf({ cloud }, tenant.id),
     iat,

@@ -69,13 +69,14 @@ test('Service Fabric refuses without its secret', async () => {
 });
 
 test('Service Fabric tells the certificate of the door', async () => {
-  const { world } = await createMachine();
-  const { environment } = world.managedIdentity;
+  const { managedIdentity } = (await createMachine()).world;
   const certificateThumbprint = 'AB'.repeat(20);
-  expect(environment('service-fabric', { ...door, certificateThumbprint })).toMatchObject({
+  expect(managedIdentity.environment('service-fabric', { ...door, certificateThumbprint })).toMatchObject({
     IDENTITY_SERVER_THUMBPRINT: certificateThumbprint,
   });
-  expect(environment('service-fabric', door)).toMatchObject({ IDENTITY_SERVER_THUMBPRINT: '0'.repeat(40) });
+  expect(managedIdentity.environment('service-fabric', door)).toMatchObject({
+    IDENTITY_SERVER_THUMBPRINT: '0'.repeat(40),
+  });
 });
 
 test('Machine Learning speaks in numbers, and of clientid', async () => {

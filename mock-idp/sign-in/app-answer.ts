@@ -20,6 +20,12 @@ export const answerApp = (
 /** `error`s that only the authorize endpoint gives to these numbers (OpenID Connect Core, section 3.1.2.6). */
 const interactive: Readonly<Record<number, string>> = {
   50076: 'interaction_required',
+  50079: 'interaction_required',
+  50105: 'interaction_required',
+  50158: 'interaction_required',
+  53000: 'interaction_required',
+  53003: 'interaction_required',
+  70044: 'interaction_required',
   65001: 'consent_required',
 };
 
@@ -35,6 +41,7 @@ export const refuseApp = (context: EndpointContext, reply: ReplyAddress, refusal
     ...(code === 65004 ? ([['error_subcode', 'cancel']] as const) : []),
     ['error_description', errorDescription(context, refusal)],
     ...(errorUri ? ([['error_uri', `https://${context.host}/error?code=${code}`]] as const) : []),
+    ...(refusal.claims === undefined ? [] : ([['claims', refusal.claims]] as const)),
     ...stateField(reply),
   ]);
 };

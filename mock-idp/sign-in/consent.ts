@@ -1,7 +1,7 @@
 /** Whether the user has to be asked for an app's permissions, and what they answer. */
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { consentRefusal } from '../grants/user-refusal.ts';
-import { consentKey } from '../state.ts';
+import { consentKey, tenantConsentKey } from '../state.ts';
 import type { User } from '../world.ts';
 import type { SignIn } from './flow.ts';
 
@@ -19,8 +19,19 @@ export const mustAskConsent = (
 export const acceptConsent = ({ state }: EndpointContext, user: User, flow: SignIn): void => {
   const { app, granted } = flow.purpose;
   state.consents.add(consentKey(user, app, granted.resource));
+  if (app.consent === 'admin-required') state.consents.add(tenantConsentKey(user, app, granted.resource));
   flow.accepted = true;
 };
+
+/** Whether only an administrator can give what has to be asked for. */
+export const awaitsAdmin = (
+  context: EndpointContext,
+  user: User,
+  { app, granted }: SignIn['purpose'],
+): boolean =>
+  app.consent === 'admin-required' &&
+  user.admin !== true &&
+  consentRefusal(context, user, app, granted) !== undefined;
 
 /** What the page lists. */
 export const askedScopes = ({ granted }: SignIn['purpose']): readonly string[] => [

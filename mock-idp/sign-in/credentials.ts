@@ -11,6 +11,7 @@ const words: Readonly<Record<number, string>> = {
   50053: 'This account is locked, after too many sign-ins with a wrong password.',
   50055: 'The password of this account has expired.',
   50057: 'This account is disabled. Ask your administrator.',
+  50142: 'The password of this account has to be changed first.',
   50126: 'The user name or the password is wrong.',
   5000224: 'This organization is blocked.',
   5000225: 'This organization was not used for long, and is blocked. Ask its administrator.',

@@ -6,11 +6,13 @@ import { donePage } from '../pages/end-pages.ts';
 import { clientInfoOf, issueAccessToken, issueIdToken } from '../tokens/issue.ts';
 import { issueAuthorizationCode } from '../tokens/opaque.ts';
 import { scopeOfAnswer } from '../tokens/scopes.ts';
+import type { Authentication } from '../state.ts';
 import type { User } from '../world.ts';
 import type { WireResponse } from '../wire.ts';
 import { answerApp, cancelApp, refuseApp } from './app-answer.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { mustAskConsent } from './consent.ts';
+import { authenticationIn, awaitsApproval } from './demands.ts';
 import { endFlow, type DeviceSignIn, type SignIn } from './flow.ts';
 import { errorPageAnswer, pageAnswer } from './page-answer.ts';
 import type { ResponseFields } from './response-fields.ts';
@@ -21,6 +23,7 @@ const granted = async (
   request: AuthorizationRequest,
   user: User,
   sessionId: string,
+  authentication: Authentication | undefined,
 ): Promise<ResponseFields> => {
   const { app, responseTypes, reply, nonce, pkce, claims } = request;
   const { expiresIn } = context.world.config.tokens;
@@ -30,6 +33,7 @@ const granted = async (
     tenant: tenantOfToken(request.tenant, user),
     granted: request.granted,
     sessionId,
+    ...(authentication && { authentication }),
   };
   const fields: [string, string][] = [];
   const code = responseTypes.includes('code')
@@ -80,10 +84,11 @@ export const finishRequest = async (
   request: AuthorizationRequest,
   user: User,
   sessionId: string,
+  authentication?: Authentication,
 ): Promise<WireResponse> => {
   const { app, clientInfo, instanceAware, reply, responseTypes } = request;
   const context = inCloudOf(asked, user);
-  const fields = await granted(context, request, user, sessionId);
+  const fields = await granted(context, request, user, sessionId, authentication);
   context.setDecision(`gave ${responseTypes.join(', ')} for ${user.name} to the app ${app.name}`);
   return answerApp(reply, [
     ...fields,
@@ -100,8 +105,13 @@ export const finishRequest = async (
 const isOpen = ({ world }: EndpointContext, { code }: DeviceSignIn): boolean =>
   code.state.kind === 'pending' && world.clock.now() < code.expiresAt;
 
-const finishDevice = (context: EndpointContext, { code, app }: DeviceSignIn, user: User): WireResponse => {
-  context.world.completeDeviceCode(code.userCode, user);
+const finishDevice = (
+  context: EndpointContext,
+  { code, app }: DeviceSignIn,
+  user: User,
+  authentication: Authentication,
+): WireResponse => {
+  code.state = { kind: 'completed', user, authentication };
   context.setDecision(`let the device of the app ${app.name} in as ${user.name}`);
   return pageAnswer(
     donePage({
@@ -121,19 +131,20 @@ export const finish = (
     return errorPageAnswer(context, refuse(70018));
   }
   return flow.purpose.kind === 'device'
-    ? finishDevice(context, flow.purpose, user)
-    : finishRequest(context, flow.purpose, user, flow.sessionId);
+    ? finishDevice(context, flow.purpose, user, authenticationIn(flow))
+    : finishRequest(context, flow.purpose, user, flow.sessionId, authenticationIn(flow));
 };
 
 /** Cancel at the consent page is a no to the app, anywhere else to the sign-in. */
 const cancelRequest = (
   context: EndpointContext,
-  { user, accepted, mfa }: SignIn,
+  flow: SignIn,
   request: AuthorizationRequest,
 ): WireResponse => {
+  const { user, accepted } = flow;
   const atConsent =
     user !== undefined &&
-    (user.mfa === 'none' || mfa) &&
+    !awaitsApproval(context, flow, user) &&
     mustAskConsent(context, user, { purpose: request, accepted });
   return atConsent ? refuseApp(context, request.reply, refuse(65004)) : cancelApp(context, request.reply);
 };

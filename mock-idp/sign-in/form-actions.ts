@@ -7,7 +7,8 @@ import { acceptConsent } from './consent.ts';
 import { findUser, passwordProblem, unknownUser } from './credentials.ts';
 import { cancel } from './finish.ts';
 import type { SignIn } from './flow.ts';
-import { askPicker, awaitsApproval, goOn } from './next-page.ts';
+import { awaitsApproval } from './demands.ts';
+import { askPicker, goOn } from './next-page.ts';
 import { errorPageAnswer } from './page-answer.ts';
 import { signedIn, signIn } from './session.ts';
 import { askPassword, askUsername } from './sign-in-page.ts';
@@ -20,6 +21,7 @@ const outOfTurn = (context: EndpointContext) => errorPageAnswer(context, refuse(
 /** Whoever was being signed in, it is somebody else now. */
 const startOver = (flow: SignIn, username: string | undefined): void => {
   delete flow.user;
+  delete flow.authenticatedAt;
   flow.mfa = false;
   flow.accepted = false;
   if (username === undefined) delete flow.username;
@@ -40,6 +42,7 @@ const signin = (context: EndpointContext, session: BrowserSession, flow: SignIn)
   if (problem) return askPassword(context, flow, user.upn, problem);
   startOver(flow, flow.username);
   flow.user = user;
+  flow.authenticatedAt = context.world.clock.now();
   if (user.mfa === 'none') signIn(context, session, user, { mfa: false });
   return goOn(context, flow, user);
 };
@@ -49,6 +52,7 @@ const pick = (context: EndpointContext, session: BrowserSession, flow: SignIn, u
   if (!account) return askPicker(context, session, flow);
   startOver(flow, account.user.upn);
   flow.user = account.user;
+  flow.authenticatedAt = account.authenticatedAt;
   flow.mfa = account.mfa;
   return goOn(context, flow, account.user);
 };
@@ -62,7 +66,7 @@ const afterPassword = (
 ): Answer => {
   const { user } = flow;
   if (!user) return outOfTurn(context);
-  if (awaitsApproval(flow, user)) {
+  if (awaitsApproval(context, flow, user)) {
     if (action !== 'approve') return outOfTurn(context);
     flow.mfa = true;
     signIn(context, session, user, { mfa: true });

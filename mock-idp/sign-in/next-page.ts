@@ -7,6 +7,7 @@ import type { User } from '../world.ts';
 import type { WireResponse } from '../wire.ts';
 import { mustAskConsent } from './consent.ts';
 import { findUser } from './credentials.ts';
+import { awaitsApproval, awaitsPassword, endOfTheRoad } from './demands.ts';
 import { finish } from './finish.ts';
 import { endFlow, type SignIn } from './flow.ts';
 import { errorPageAnswer } from './page-answer.ts';
@@ -30,8 +31,6 @@ export const askWho = (context: EndpointContext, flow: SignIn): WireResponse => 
 export const askPicker = (context: EndpointContext, session: BrowserSession, flow: SignIn): WireResponse =>
   signedIn(context, session).length > 0 ? askWhichAccount(context, session, flow) : askWho(context, flow);
 
-export const awaitsApproval = ({ mfa }: SignIn, user: User): boolean => user.mfa === 'required' && !mfa;
-
 /** What is left to ask of a user who has proved who they are. `confirmed`: they let the device in. */
 export const goOn = (
   context: EndpointContext,
@@ -39,11 +38,20 @@ export const goOn = (
   user: User,
   { confirmed = false }: { confirmed?: boolean } = {},
 ): WireResponse | Promise<WireResponse> => {
-  if (awaitsApproval(flow, user)) return askApproval(context, flow, user);
+  if (awaitsApproval(context, flow, user)) return askApproval(context, flow, user);
   const stranger = strangerRefusal(context, flow.purpose, user) ?? stateRefusal(user.tenant);
   if (stranger) {
     endFlow(context, flow);
     return errorPageAnswer(context, stranger);
+  }
+  const refused = endOfTheRoad(context, flow, user);
+  if (refused) {
+    endFlow(context, flow);
+    return errorPageAnswer(context, refused);
+  }
+  if (awaitsPassword(context, flow, user)) {
+    flow.username = user.upn;
+    return askPassword(context, flow, user.upn);
   }
   if (mustAskConsent(context, user, flow)) return askConsent(context, flow, user);
   if (flow.purpose.kind === 'device' && !confirmed) return askDeviceConfirmation(context, flow, user);

@@ -7,6 +7,7 @@ import { chooseAccount } from './account-choice.ts';
 import { refuseApp } from './app-answer.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { mustAskConsent } from './consent.ts';
+import { silentRefusal } from './demands.ts';
 import { finishRequest } from './finish.ts';
 import { startSignIn } from './flow.ts';
 import { askPicker, askWho, goOn } from './next-page.ts';
@@ -16,10 +17,11 @@ import { findSession } from './session.ts';
 const accountQuestion = (
   context: EndpointContext,
   request: AuthorizationRequest,
-  { user, mfa }: SignedIn,
+  { user, mfa, authenticatedAt }: SignedIn,
 ): Refusal | undefined => {
-  const { app, granted } = request;
-  if (user.mfa === 'required' && !mfa) return refuse(50076, { resource: granted.resource.appId });
+  const { app } = request;
+  const refused = silentRefusal(context, request, user, { at: authenticatedAt, mfa });
+  if (refused) return refused;
   if (!mustAskConsent(context, user, { purpose: request, accepted: false })) return undefined;
   return refuse(65001, { client_id: app.clientId, app_name: app.displayName });
 };
@@ -40,7 +42,8 @@ export const answerSilently = async (
     case 'account': {
       const question = accountQuestion(context, request, choice.account);
       if (question) return refuseApp(context, request.reply, question);
-      return finishRequest(context, request, choice.account.user, session.id);
+      const { user, authenticatedAt, mfa } = choice.account;
+      return finishRequest(context, request, user, session.id, { at: authenticatedAt, mfa });
     }
   }
 };
@@ -62,6 +65,7 @@ export const openSignIn = (
     case 'account':
       flow.user = choice.account.user;
       flow.mfa = choice.account.mfa;
+      flow.authenticatedAt = choice.account.authenticatedAt;
       return goOn(context, flow, flow.user);
     case 'several':
       return askPicker(context, session, flow);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Cloud } from '../clouds/cloud.ts';
 import { isPersonal } from '../directory/personal-accounts.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
-import type { GrantedScopes } from '../state.ts';
+import type { Authentication, GrantedScopes } from '../state.ts';
 import type { App, Tenant, User } from '../world.ts';
 import { issuerOf, objectIdIn, pairwiseSubject, servicePrincipalIdIn, utiOf } from './identifiers.ts';
 import { scopeClaim } from './scopes.ts';
@@ -16,19 +16,19 @@ export type ClientProof = 'none' | 'secret' | 'certificate';
 const azpacr = { none: '0', secret: '1', certificate: '2' } as const;
 
 /** Entra dates tokens five minutes back, for clocks that run behind; a token lives a second longer than it says. */
-const times = ({ world }: EndpointContext, expiresIn: number) => {
+export const times = ({ world }: EndpointContext, expiresIn: number) => {
   const now = Math.floor(world.clock.now() / 1000);
   return { iat: now - 300, nbf: now - 300, exp: now + expiresIn + 1 };
 };
 
-const alphabetical = (claims: Claims): Claims =>
+export const alphabetical = (claims: Claims): Claims =>
   Object.fromEntries(
     Object.entries(claims)
       .filter(([, value]) => value !== undefined)
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
 
-const inside = (context: EndpointContext, tenant: Tenant) => ({
+export const inside = (context: EndpointContext, tenant: Tenant) => ({
   aio: context.world.random.text(24),
   rh: `1.A${context.world.random.text(16)}.`,
   tid: tenant.id,
@@ -70,6 +70,7 @@ export interface AccessTokenGrant {
   readonly claims?: string | undefined;
   /** Absent when the app acts for itself. */
   readonly user?: User;
+  readonly authentication?: Authentication | undefined;
   readonly sessionId?: string | undefined;
 }
 
@@ -79,6 +80,7 @@ export const accessTokenClaims = (context: EndpointContext, grant: AccessTokenGr
   const subject = user
     ? {
         ...whoIs(context, user, tenant),
+        amr: grant.authentication?.mfa === true ? ['pwd', 'mfa'] : undefined,
         scp: scopeClaim(granted),
         sid: grant.sessionId,
         sub: pairwiseSubject(user, granted.resource.appId),

@@ -16,6 +16,10 @@ export const objectIdIn = (user: User, tenant: Tenant): string =>
 export const servicePrincipalIdIn = (app: App, tenant: Tenant): string =>
   guidOf(digest('service principal', app.clientId, tenant.id));
 
+/** A conditional access policy, as claims challenges name it. */
+export const policyIdIn = (tenant: Tenant, name: string): string =>
+  guidOf(digest('conditional access policy', name, tenant.id));
+
 /** `sub` is pairwise: another one for each app that a user signs in to. */
 export const pairwiseSubject = (user: User, audience: string) =>
   digest('subject', user.id, audience).toString('base64url');

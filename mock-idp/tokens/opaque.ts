@@ -57,7 +57,7 @@ export const issueAuthorizationCode = (
 
 export const issueRefreshToken = (
   context: EndpointContext,
-  grant: Pick<RefreshToken, 'app' | 'user' | 'granted'>,
+  grant: Pick<RefreshToken, 'app' | 'user' | 'granted' | 'authentication' | 'b2c'>,
 ): RefreshToken => {
   const now = context.world.clock.now();
   const token: RefreshToken = {

@@ -28,7 +28,7 @@ export const resourceOfApp = (app: App): Resource => ({
 
 /** The API an identifier URI or an application id names. */
 export const findResource = (
-  { cloud, directory, client }: { cloud: Cloud; directory: Directory; client: App },
+  { cloud, directory, client }: { cloud: Cloud; directory: Directory; client?: App },
   identifier: string,
 ): Resource | undefined => {
   const wanted = withoutSlash(identifier);

@@ -1,15 +1,19 @@
 /** Builds a world: directory, clock, chance, faults, ledger, and what the tests' hands can do in it. */
 import { worldConfig, type WorldConfigInput } from '../config/world-config.ts';
 import type { Clock } from '../clock.ts';
+import { lastCode } from '../customers/one-time-codes.ts';
 import { createDirectory } from '../directory/create-directory.ts';
 import type { Services } from '../endpoints/endpoint.ts';
 import { createFaultPlan } from '../faults/fault-plan.ts';
 import { createWorldKeys } from '../keys/world-keys.ts';
 import { createLedger } from '../ledger/ledger.ts';
+import { createArcSecrets } from '../managed-identity/arc-secrets.ts';
+import { createManagedIdentities } from '../managed-identity/managed-identity.ts';
+import { changePassword, disable, enable, revoke } from '../policies/account-changes.ts';
 import type { WorldOptions } from '../mock-idp.ts';
 import { seededRandom } from '../random.ts';
 import { createState, type DeviceCode, type WorldState } from '../state.ts';
-import type { Directory, User, World, WorldClock } from '../world.ts';
+import type { Directory, World, WorldClock } from '../world.ts';
 import { createCanaries, type CanaryRegistry } from './canaries.ts';
 import { manualClock, runningClock } from './world-clock.ts';
 import type { WorldCore } from './world-core.ts';
@@ -24,16 +28,6 @@ const watchDirectory = (canaries: CanaryRegistry, { users, apps }: Directory) =>
     // Line by line: a log or a JSON text breaks it up in its own way.
     const lines = certificate?.privateKeyPem?.split('\n').filter((line) => !line.startsWith('-----')) ?? [];
     canaries.watchParts(`private key of ${name}`, lines);
-  }
-};
-
-const revoke = (state: WorldState, user: User, now: number) => {
-  state.tokensValidFrom.set(user.id, now);
-  for (const grants of [state.refreshTokens, state.authorizationCodes]) {
-    for (const grant of grants.values()) if (grant.user === user) grant.revoked = true;
-  }
-  for (const session of state.sessions.values()) {
-    session.accounts = session.accounts.filter((account) => account.user !== user);
   }
 };
 
@@ -71,13 +65,15 @@ export const createWorldCore = async (
   }
   const clock: WorldClock =
     options.clock === 'system' ? runningClock(systemClock) : manualClock(options.nowMs ?? beginning);
-  const state = createState();
+  const state = createState(createArcSecrets(services.arcSecretDirectory));
   const faults = createFaultPlan(services.errors, seededRandom(~options.seed));
   for (const rule of config.faults) faults.add(rule);
   const ledger = createLedger();
   const canaries = createCanaries();
   const keys = createWorldKeys(services.keys);
   watchDirectory(canaries, directory);
+  const managedIdentity = createManagedIdentities(config.managedIdentities, directory, random);
+  canaries.watch('identity header', managedIdentity.identityHeader);
   const world: World = {
     id,
     seed: options.seed,
@@ -88,14 +84,24 @@ export const createWorldCore = async (
     faults,
     ledger,
     canaries,
+    managedIdentity,
     keys,
     revoke: (user) => revoke(state, user, clock.now()),
+    changePassword: (user, password) => {
+      canaries.watch(`password of ${user.name}`, password);
+      changePassword(state, user, password, clock.now());
+    },
+    disable: (user) => disable(state, user),
+    enable,
     completeDeviceCode: (userCode, user) => {
-      pendingCode(state, userCode).state = { kind: 'completed', user };
+      // They do all that the pages ask.
+      const authentication = { at: clock.now(), mfa: true };
+      pendingCode(state, userCode).state = { kind: 'completed', user, authentication };
     },
     declineDeviceCode: (userCode) => {
       pendingCode(state, userCode).state = { kind: 'declined' };
     },
+    oneTimeCode: (email) => lastCode(state.oneTimeCodes, email),
   };
   return { world, state, faults, ledger, canaries, keys };
 };
