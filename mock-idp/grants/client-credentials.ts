@@ -1,5 +1,7 @@
 /** The client credentials grant: a token for the app itself, for one API's `.default`. */
 import { isRefusal, refuse } from '../errors/error-data.ts';
+import { appAssignmentRefusal } from '../policies/assignment.ts';
+import { workloadRefusal } from '../policies/conditional-access.ts';
 import { resolveScopes } from '../tokens/scopes.ts';
 import { answerAppToken } from '../tokens/token-answer.ts';
 import { missing, type Grant } from './grant.ts';
@@ -14,5 +16,9 @@ export const clientCredentials: Grant = async (context, { app, proof }) => {
   if (!/^\S+\/\.default$/.test(scope)) return refuse(1002012, { scope });
   const granted = resolveScopes(context, app, scope);
   if (isRefusal(granted)) return granted;
+  const refused =
+    appAssignmentRefusal(context, app, granted) ??
+    workloadRefusal(context, { app, tenant: tenant.tenant, resource: granted.resource });
+  if (refused) return refused;
   return answerAppToken(context, { app, tenant: tenant.tenant, granted, proof, claims: form.get('claims') });
 };
