@@ -7,6 +7,7 @@ const tenant: Tenant = {
   id: '11111111-1111-4111-8111-111111111111',
   domains: ['contoso.example', 'contoso.onmicrosoft.com'],
   cloud: 'public',
+  state: 'active',
 };
 const alice = { name: 'alice', tenant, upn: 'alice@contoso.example', password: 'pw' } as User;
 const service = { name: 'service', tenant, kind: 'confidential', clientId: 'c1', secret: "it's" } as App;
