@@ -49,17 +49,22 @@ const options: RunOptions = {
 export const provingPlan = (requirements: Requirements): Case[] =>
   makePlan({ profile: 'full' }, requirements).filter(({ kind }) => kind === 'scenario');
 
-/** Runs the plan against a client, in worlds of an authority that may be shared. */
+/**
+ * Runs the plan against a client, in worlds of an authority that may be shared.
+ * @param counterexamples folder for what a property finds, if there is one in the plan
+ */
 export const findUnmet = async (
   make: (environment: { network: Network }) => Adapter,
   plan: readonly Case[],
   idp: MockIdp,
+  counterexamples = '',
 ): Promise<Finding> => {
   const records: CaseRecord[] = [];
   const clients = inProcessClients(make, idp, { id: 'proof', seed: options.seed });
   const events = { started: () => undefined, record: (record: CaseRecord) => void records.push(record) };
   const never = new AbortController().signal;
-  await runPlan(plan, await clients.open(), clients.open, idp, options, events, systemClock, never);
+  const asked = { ...options, counterexamples };
+  await runPlan(plan, await clients.open(), clients.open, idp, asked, events, systemClock, never);
   const failures = records.flatMap((record) => record.failures ?? []);
   return {
     unmet: [...new Set(failures.flatMap((failure) => failure.requirements))].sort(),
