@@ -51,11 +51,11 @@ export const routes: readonly Route[] = [
     openidConfiguration,
   ),
   login('keys', 'GET', /^\/(?<tenant>[^/]+)\/discovery(?<v2>\/v2\.0)?\/keys$/i, 'discovery', keys),
-  login('token', '*', /^\/(?<tenant>[^/]+)\/oauth2(?<v2>\/v2\.0)\/token$/i, 'protocol', token),
+  login('token', '*', /^\/(?<tenant>[^/]+)\/oauth2(?<v2>\/v2\.0)?\/token$/i, 'protocol', token),
   login(
     'device-code',
     '*',
-    /^\/(?<tenant>[^/]+)\/oauth2(?<v2>\/v2\.0)\/devicecode$/i,
+    /^\/(?<tenant>[^/]+)\/oauth2(?<v2>\/v2\.0)?\/devicecode$/i,
     'protocol',
     deviceAuthorization,
   ),

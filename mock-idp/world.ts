@@ -68,6 +68,7 @@ export interface App {
   readonly state: 'active' | 'disabled';
   readonly redirectUris: readonly string[];
   readonly exposes?: { readonly uri: string; readonly scopes: readonly string[] };
+  readonly accessTokenVersion?: 1 | 2;
   readonly consent: 'granted' | 'required' | 'admin-required';
   /** Names of the users who may use it, and of the apps that may call it; absent: all. */
   readonly assignedTo?: readonly string[];

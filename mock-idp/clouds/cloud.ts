@@ -6,6 +6,10 @@ export const resource = z
     name: z.string(),
     appId: z.guid(),
     uris: z.array(z.string()).min(1).describe('Identifier URIs; the first is the usual one.'),
+    accessTokenVersion: z
+      .union([z.literal(1), z.literal(2)])
+      .optional()
+      .describe('Of its access tokens; default: that of the endpoint asked.'),
     scopes: z.array(z.string()).describe('Delegated scopes; the first is what .default stands for.'),
   })
   .meta({ id: 'Resource' });

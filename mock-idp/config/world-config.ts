@@ -60,6 +60,10 @@ export const appConfig = z
       .strictObject({ uri: z.string().optional(), scopes: z.array(z.string()) })
       .optional()
       .describe('An API: its identifier URI (default api://<client id>) and its delegated scopes.'),
+    accessTokenVersion: z
+      .union([z.literal(1), z.literal(2)])
+      .optional()
+      .describe('Of the access tokens for this API; default: that of the endpoint asked.'),
     certificateState: z.enum(['valid', 'expired']).default('valid'),
     state: z.enum(['active', 'disabled']).default('active'),
     consent: z

@@ -101,6 +101,7 @@ const createApp = async (
     ...(config.exposes && {
       exposes: { uri: config.exposes.uri ?? `api://${clientId}`, scopes: config.exposes.scopes },
     }),
+    ...(config.accessTokenVersion !== undefined && { accessTokenVersion: config.accessTokenVersion }),
     consent: config.consent,
     ...(config.assignedTo && { assignedTo: config.assignedTo }),
     family: config.family,

@@ -4,9 +4,11 @@ import { parseAuthorizationRequest } from '../sign-in/authorization-request.ts';
 import { answerSilently, openSignIn } from '../sign-in/open.ts';
 import { errorPageAnswer } from '../sign-in/page-answer.ts';
 import { openSession, withCookies } from '../sign-in/session.ts';
+import { asScopeRequest } from '../v1/request.ts';
 import type { EndpointHandler } from './endpoint.ts';
 
-export const authorize: EndpointHandler = async (context) => {
+export const authorize: EndpointHandler = async (asked) => {
+  const context = asScopeRequest(asked);
   const request = parseAuthorizationRequest(context);
   switch (request.kind) {
     case 'page':

@@ -3,6 +3,8 @@ import { findApp, tenantRefusal } from '../directory/find.ts';
 import { isRefusal, refuse, type Refusal } from '../errors/error-data.ts';
 import { issueDeviceCode } from '../tokens/opaque.ts';
 import { resolveScopes } from '../tokens/scopes.ts';
+import { asDeviceAnswer } from '../v1/answer.ts';
+import { asScopeRequest, resourceRefusal } from '../v1/request.ts';
 import type { WireResponse } from '../wire.ts';
 import { jsonAnswer, refusalAnswer } from './answers.ts';
 import type { EndpointContext, EndpointHandler } from './endpoint.ts';
@@ -38,6 +40,7 @@ const issue = (context: EndpointContext): WireResponse | Refusal => {
 };
 
 export const deviceAuthorization: EndpointHandler = (context) => {
-  const result = issue(context);
-  return isRefusal(result) ? refusalAnswer(context, result) : result;
+  const result = resourceRefusal(context) ?? issue(asScopeRequest(context));
+  if (isRefusal(result)) return refusalAnswer(context, result);
+  return context.version === 'v1' ? asDeviceAnswer(result) : result;
 };

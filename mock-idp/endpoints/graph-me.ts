@@ -1,6 +1,6 @@
 /** Microsoft Graph's `/v1.0/me`: the smallest API there is, so that a token can be tried on one. */
 import { isEnded, nbfChallenge } from '../policies/continuous-access.ts';
-import { issuerOf, objectIdIn } from '../tokens/identifiers.ts';
+import { isIssuer, objectIdIn } from '../tokens/identifiers.ts';
 import { decodeJwt, isOurs, textMember } from '../tokens/jwt.ts';
 import { isPersonal } from '../directory/personal-accounts.ts';
 import type { PersonalToken } from '../state.ts';
@@ -72,11 +72,11 @@ const userOf = async (context: EndpointContext, token: string): Promise<User | G
   if (!(await isOurs(keys, token)))
     return invalidToken('Access token validation failure. Invalid signature.');
   const graph = cloud.resources[0]!;
-  if (claims['aud'] !== graph.appId && !graph.uris.includes(textMember(claims, 'aud'))) {
+  if (claims['aud'] !== graph.appId && !graph.uris.includes(textMember(claims, 'aud').replace(/\/$/, ''))) {
     return invalidToken('Access token validation failure. Invalid audience.');
   }
   const tenant = world.directory.tenants.find(({ id }) => id === claims['tid']);
-  if (!tenant || claims['iss'] !== issuerOf(context, tenant.id)) {
+  if (!tenant || !isIssuer(context, tenant.id, claims['iss'])) {
     return invalidToken('Access token validation failure. Invalid issuer.');
   }
   const now = world.clock.now() / 1000;

@@ -11,6 +11,8 @@ import { password } from '../grants/password.ts';
 import { refreshToken } from '../grants/refresh-token.ts';
 import { samlBearer } from '../grants/saml-bearer.ts';
 import { throttledAnswer } from '../policies/throttling.ts';
+import { asTokenAnswer } from '../v1/answer.ts';
+import { asTokenRequest } from '../v1/request.ts';
 import type { WireResponse } from '../wire.ts';
 import { refusalAnswer } from './answers.ts';
 import type { EndpointContext, EndpointHandler } from './endpoint.ts';
@@ -37,8 +39,12 @@ const redeem = async (context: EndpointContext): Promise<WireResponse | Refusal>
   if (!name) return refuse(900144, { parameter: 'grant_type' });
   const grant = grants.get(name);
   if (!grant) return refuse(70003, { grant: name });
-  const client = await authenticateClient(context);
-  return isRefusal(client) ? client : grant(context, client);
+  const asked = asTokenRequest(context);
+  if (isRefusal(asked)) return asked;
+  const client = await authenticateClient(asked);
+  if (isRefusal(client)) return client;
+  const answer = await grant(asked, client);
+  return isRefusal(answer) || context.version === 'v2' ? answer : asTokenAnswer(context, answer);
 };
 
 export const token: EndpointHandler = async (context) => {

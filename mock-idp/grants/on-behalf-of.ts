@@ -1,5 +1,5 @@
 /** The on-behalf-of flow: a web API hands in the token it was called with and gets one for the next API. */
-import { objectIdIn, issuerOf } from '../tokens/identifiers.ts';
+import { objectIdIn, isIssuer } from '../tokens/identifiers.ts';
 import { decodeJwt, isOurs, textMember } from '../tokens/jwt.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { isoSevenDigits } from '../errors/error-body.ts';
@@ -32,7 +32,7 @@ const checkAssertion = async (
   const invalid = (reason: string) => refuse(50013, { reason, thumbprint: textMember(header, 'kid') });
   if (!(await isOurs(keys, assertion))) return invalid('The key was not found, or it did not sign this.');
   const tenant = world.directory.tenants.find(({ id }) => id === claims['tid']);
-  if (!tenant || claims['iss'] !== issuerOf(context, tenant.id)) return invalid('The issuer is unknown.');
+  if (!tenant || !isIssuer(context, tenant.id, claims['iss'])) return invalid('The issuer is unknown.');
   if (segment.kind === 'tenant' && segment.tenant !== tenant)
     return invalid('The token is of another tenant.');
   const { appId, uris } = resourceOfApp(app);

@@ -4,6 +4,7 @@ import { isRefusal, refuse, type Refusal } from '../errors/error-data.ts';
 import type { EndpointContext, TenantSegment } from '../endpoints/endpoint.ts';
 import type { GrantedScopes } from '../state.ts';
 import { resolveScopes, type ScopeOptions } from '../tokens/scopes.ts';
+import { resourceRefusal } from '../v1/request.ts';
 import type { App } from '../world.ts';
 import {
   pkceOf,
@@ -30,6 +31,8 @@ export interface AuthorizationRequest {
   readonly kind: 'authorize';
   readonly app: App;
   readonly tenant: TenantSegment;
+  /** Of the endpoint: ID tokens are of the same. */
+  readonly version: 'v1' | 'v2';
   readonly reply: ReplyAddress;
   readonly responseTypes: readonly ResponseType[];
   readonly granted: GrantedScopes;
@@ -89,6 +92,8 @@ const parseRest = (
   if (isRefusal(prompts)) return prompts;
   const pkce = pkceOf(parameters);
   if (isRefusal(pkce)) return pkce;
+  const unknownWord = resourceRefusal(context);
+  if (unknownWord) return unknownWord;
   const scope = parameters.get('scope');
   if (!scope) return refuse(900144, { parameter: 'scope' });
   if (types.includes('id_token') && !parameters.get('nonce')) return refuse(900144, { parameter: 'nonce' });
@@ -98,6 +103,7 @@ const parseRest = (
     kind: 'authorize',
     app,
     tenant: context.tenant,
+    version: context.version,
     reply,
     responseTypes: types,
     granted,

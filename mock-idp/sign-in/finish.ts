@@ -87,7 +87,7 @@ export const finishRequest = async (
   authentication?: Authentication,
 ): Promise<WireResponse> => {
   const { app, clientInfo, instanceAware, reply, responseTypes } = request;
-  const context = inCloudOf(asked, user);
+  const context = { ...inCloudOf(asked, user), version: request.version };
   const fields = await granted(context, request, user, sessionId, authentication);
   context.setDecision(`gave ${responseTypes.join(', ')} for ${user.name} to the app ${app.name}`);
   return answerApp(reply, [

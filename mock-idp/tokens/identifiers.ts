@@ -34,5 +34,12 @@ export const utiOf = (traceId: string) => {
   return bytes.toString('base64url');
 };
 
+export const issuerOfV1 = ({ cloud }: { readonly cloud: Cloud }, tenantId: string): string =>
+  `https://${cloud.stsHost}/${tenantId}/`;
+
+/** Whether it is the tenant's, of either version. */
+export const isIssuer = (context: { readonly cloud: Cloud }, tenantId: string, issuer: unknown): boolean =>
+  issuer === issuerOf(context, tenantId) || issuer === issuerOfV1(context, tenantId);
+
 export const issuerOf = ({ cloud }: { readonly cloud: Cloud }, tenantId: string): string =>
   `https://${cloud.issuerHost}/${tenantId}/v2.0`;

@@ -4,6 +4,7 @@ import type { EndpointContext } from '../endpoints/endpoint.ts';
 import type { User } from '../world.ts';
 import { accessTokenClaims, idTokenClaims, type AccessTokenGrant, type IdTokenGrant } from './claims.ts';
 import { faultyClaims, signingKey } from '../faults/token-faults.ts';
+import { accessTokenClaimsV1, accessTokenVersion, idTokenClaimsV1 } from '../v1/claims.ts';
 import { signJwt } from './jwt.ts';
 import { issuePersonalAccessToken, personalClientInfo, personalIdTokenClaims } from './personal-tokens.ts';
 
@@ -23,6 +24,17 @@ export const issue = async (
   return token;
 };
 
+const claimsOfAccessToken = (context: EndpointContext, grant: AccessTokenGrant) => {
+  const claims = accessTokenClaims(context, grant);
+  return accessTokenVersion(context, grant) === 1 ? accessTokenClaimsV1(context, grant, claims) : claims;
+};
+
+/** ID tokens are of the version of the endpoint. */
+const claimsOfIdToken = (context: EndpointContext, grant: IdTokenGrant) => {
+  const claims = idTokenClaims(context, grant);
+  return context.version === 'v1' ? idTokenClaimsV1(context, grant, claims) : claims;
+};
+
 const issueOpaque = (context: EndpointContext, grant: AccessTokenGrant, user: User): string => {
   const token = issuePersonalAccessToken(context, grant, user);
   context.watch('access_token', token);
@@ -32,7 +44,7 @@ const issueOpaque = (context: EndpointContext, grant: AccessTokenGrant, user: Us
 export const issueAccessToken = async (context: EndpointContext, grant: AccessTokenGrant): Promise<string> =>
   grant.user && isOpaque(context, grant)
     ? issueOpaque(context, grant, grant.user)
-    : issue(context, 'access_token', accessTokenClaims(context, grant));
+    : issue(context, 'access_token', claimsOfAccessToken(context, grant));
 
 export const issueIdToken = (context: EndpointContext, grant: IdTokenGrant): Promise<string> =>
   issue(
@@ -40,7 +52,7 @@ export const issueIdToken = (context: EndpointContext, grant: IdTokenGrant): Pro
     'id_token',
     grant.tenant.id === consumersTenantId
       ? personalIdTokenClaims(context, grant)
-      : idTokenClaims(context, grant),
+      : claimsOfIdToken(context, grant),
   );
 
 /** Who signed in, by their home: what clients make the home account id of. Guests keep theirs. */

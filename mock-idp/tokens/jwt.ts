@@ -8,9 +8,10 @@ const signAsync = promisify(sign);
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** RS256, members in the order given. The header is `typ, alg, kid`, as in v2.0 tokens. */
+/** RS256, members in the order given. The header is `typ, alg, kid`; tokens of version 1.0 have `x5t` before it. */
 export const signJwt = async (key: PoolKey, claims: Readonly<Record<string, unknown>>): Promise<string> => {
-  const text = `${encode({ typ: 'JWT', alg: 'RS256', kid: key.x5t })}.${encode(claims)}`;
+  const thumbprint = claims['ver'] === '1.0' && { x5t: key.x5t };
+  const text = `${encode({ typ: 'JWT', alg: 'RS256', ...thumbprint, kid: key.x5t })}.${encode(claims)}`;
   const signature = await signAsync('sha256', Buffer.from(text), key.privateKey);
   return `${text}.${signature.toString('base64url')}`;
 };

@@ -24,6 +24,7 @@ export const resourceOfApp = (app: App): Resource => ({
   appId: app.clientId,
   uris: [app.exposes?.uri ?? `api://${app.clientId}`],
   scopes: [...(app.exposes?.scopes ?? [])],
+  ...(app.accessTokenVersion !== undefined && { accessTokenVersion: app.accessTokenVersion }),
 });
 
 /** The API an identifier URI or an application id names. */
