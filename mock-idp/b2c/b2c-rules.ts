@@ -1,12 +1,12 @@
 /** How customers of a B2C tenant sign in and up under a policy, and how their app is answered. */
-import type { CustomerRules } from '../customers/customer-flow.ts';
+import { authenticationIn, type CustomerRules } from '../customers/customer-flow.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { refuse } from '../errors/error-data.ts';
 import { answerApp } from '../sign-in/app-answer.ts';
 import type { AuthorizationRequest } from '../sign-in/authorization-request.ts';
 import type { ResponseFields } from '../sign-in/response-fields.ts';
-import { findSession, signedIn } from '../sign-in/session.ts';
 import { issueAuthorizationCode } from '../tokens/opaque.ts';
+import type { Authentication } from '../state.ts';
 import type { WireResponse } from '../wire.ts';
 import type { User } from '../world.ts';
 import type { B2cAuthority } from './b2c-authority.ts';
@@ -25,11 +25,19 @@ const grantedFields = async (
   { responseTypes, reply, pkce }: AuthorizationRequest,
   grant: B2cGrant,
 ): Promise<ResponseFields> => {
-  const { app, user, granted, signIn, nonce } = grant;
+  const { app, user, granted, signIn, authentication, nonce } = grant;
   const fields: [string, string][] = [];
   if (responseTypes.includes('code')) {
     const { code } = issueAuthorizationCode(context, {
-      ...{ app, user, granted, tenant: authority.tenant, redirectUri: reply.redirectUri, b2c: signIn },
+      ...{
+        app,
+        user,
+        granted,
+        tenant: authority.tenant,
+        redirectUri: reply.redirectUri,
+        b2c: signIn,
+        authentication,
+      },
       ...(nonce !== undefined && { nonce }),
       ...(pkce && { pkce }),
     });
@@ -49,23 +57,26 @@ const grantedFields = async (
   return fields;
 };
 
-/** When the browser's session began for this user: now, unless it signed them in before. */
-const authenticatedAt = (context: EndpointContext, user: User): number => {
-  const session = findSession(context);
-  const account = session && signedIn(context, session).find((one) => one.user === user);
-  return account?.authenticatedAt ?? context.world.clock.now();
-};
+export interface FinishedSignIn {
+  readonly user: User;
+  readonly newUser: boolean;
+  readonly authentication: Authentication;
+}
 
 /** Answers the app for a user who has done all that the policy asks. */
 export const finishB2c = async (
   context: EndpointContext,
   authority: B2cAuthority,
   request: AuthorizationRequest,
-  { user, newUser }: { readonly user: User; readonly newUser: boolean },
+  { user, newUser, authentication }: FinishedSignIn,
 ): Promise<WireResponse> => {
   const { app, granted, nonce, reply, clientInfo, responseTypes } = request;
-  const signIn = { policy: authority.policy, newUser, authenticatedAt: authenticatedAt(context, user) };
-  const fields = await grantedFields(context, authority, request, { app, user, granted, signIn, nonce });
+  const signIn = { policy: authority.policy, newUser };
+  const fields = await grantedFields(context, authority, request, {
+    ...{ app, user, granted, nonce },
+    signIn,
+    authentication,
+  });
   const what = responseTypes.join(', ');
   context.setDecision(`gave ${what} of ${authority.policy} for ${user.name} to the app ${app.name}`);
   return answerApp(reply, [
@@ -84,6 +95,11 @@ export const b2cRules = (authority: B2cAuthority): CustomerRules => ({
   problem: (_, text) => ({ text }),
   forgot: (context, { purpose }) => refuseB2cApp(context, purpose.reply, refuseB2c(90118)),
   cancel: (context, { purpose }) => refuseB2cApp(context, purpose.reply, refuseB2c(90091)),
-  finish: (context, { purpose, newUser }, user) => finishB2c(context, authority, purpose, { user, newUser }),
+  finish: (context, flow, user) =>
+    finishB2c(context, authority, flow.purpose, {
+      user,
+      newUser: flow.newUser,
+      authentication: authenticationIn(flow),
+    }),
   outOfTurn: (context) => b2cErrorPageAnswer(context, refuse(165000)),
 });

@@ -21,9 +21,16 @@ const answerSilently = (
 ): WireResponse | Promise<WireResponse> => {
   const session = findSession(context);
   const choice = session && chooseAccount(context, session, request);
-  return choice?.kind === 'account'
-    ? finishB2c(context, authority, request, { user: choice.account.user, newUser: false })
-    : refuseB2cApp(context, request.reply, refuseB2c(90077, { prompt: request.prompts.join(' ') }));
+  const account = choice?.kind === 'account' ? choice.account : undefined;
+  if (!account || (account.user.mfa === 'required' && !account.mfa)) {
+    return refuseB2cApp(context, request.reply, refuseB2c(90077, { prompt: request.prompts.join(' ') }));
+  }
+  const { user, mfa, authenticatedAt } = account;
+  return finishB2c(context, authority, request, {
+    user,
+    newUser: false,
+    authentication: { at: authenticatedAt, mfa },
+  });
 };
 
 export const b2cAuthorize: B2cHandler = async (context, authority) => {

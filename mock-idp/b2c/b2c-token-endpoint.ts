@@ -5,6 +5,7 @@ import { codeRefusal } from '../grants/authorization-code.ts';
 import { authenticateClient } from '../grants/client-authentication.ts';
 import { missing } from '../grants/grant.ts';
 import { tokenRefusal } from '../grants/refresh-token.ts';
+import { authenticationOf } from '../policies/access.ts';
 import type { B2cSignIn, GrantedScopes } from '../state.ts';
 import type { WireResponse } from '../wire.ts';
 import type { App } from '../world.ts';
@@ -44,7 +45,11 @@ const byCode: B2cGrantHandler = (context, authority, app) => {
   if (isRefusal(granted)) return granted;
   code.redeemed = true;
   const { user, nonce, b2c } = code;
-  return answerB2cUser(context, authority, { app, user, granted, signIn: b2c, nonce });
+  return answerB2cUser(context, authority, {
+    ...{ app, user, granted, nonce },
+    signIn: b2c,
+    authentication: authenticationOf(code),
+  });
 };
 
 const byRefreshToken: B2cGrantHandler = (context, authority, app) => {
@@ -64,6 +69,7 @@ const byRefreshToken: B2cGrantHandler = (context, authority, app) => {
     user,
     granted: { ...granted, offline: true },
     signIn: b2c,
+    authentication: authenticationOf(token),
   });
 };
 

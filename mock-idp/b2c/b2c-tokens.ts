@@ -1,7 +1,7 @@
 /** B2C's tokens and the answer that brings them: members, order and types as recorded. */
 import { jsonAnswer } from '../endpoints/answers.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
-import type { B2cSignIn, GrantedScopes } from '../state.ts';
+import type { Authentication, B2cSignIn, GrantedScopes } from '../state.ts';
 import { servicePrincipalIdIn } from '../tokens/identifiers.ts';
 import { issue } from '../tokens/issue.ts';
 import { issueRefreshToken } from '../tokens/opaque.ts';
@@ -14,6 +14,7 @@ export interface B2cGrant {
   readonly user: User;
   readonly granted: GrantedScopes;
   readonly signIn: B2cSignIn;
+  readonly authentication: Authentication;
   readonly nonce?: string | undefined;
 }
 
@@ -49,7 +50,7 @@ export const issueB2cIdToken = (
     aud: grant.app.clientId,
     ...(grant.nonce !== undefined && { nonce: grant.nonce }),
     iat: nbf,
-    auth_time: secondsOf(grant.signIn.authenticatedAt),
+    auth_time: secondsOf(grant.authentication.at),
     ...whoIs(authority, grant),
   });
 };
@@ -103,7 +104,7 @@ export const answerB2cUser = async (
   authority: B2cAuthority,
   grant: B2cGrant,
 ): Promise<WireResponse> => {
-  const { app, user, granted, signIn } = grant;
+  const { app, user, granted, signIn, authentication } = grant;
   context.setDecision(`issued tokens of ${authority.policy} to ${user.name} for the app ${app.name}`);
   return jsonAnswer({
     ...(granted.scopes.length > 0 && { access_token: await issueB2cAccessToken(context, authority, grant) }),
@@ -113,8 +114,13 @@ export const answerB2cUser = async (
     ...(context.form.has('client_info') && { client_info: b2cClientInfo(authority, user) }),
     scope: b2cScope(granted),
     ...(granted.offline && {
-      refresh_token: issueRefreshToken(context, { app, user, granted, b2c: { ...signIn, newUser: false } })
-        .token,
+      refresh_token: issueRefreshToken(context, {
+        app,
+        user,
+        granted,
+        authentication,
+        b2c: { ...signIn, newUser: false },
+      }).token,
       refresh_token_expires_in: context.world.config.tokens.refreshTokenExpiresIn,
     }),
   });

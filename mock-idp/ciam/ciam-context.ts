@@ -3,6 +3,7 @@
  * missing from the path, since the host says it; the issuer names a host made of the tenant's id; and the pages of a
  * device lie on the tenant's own host. All else is the endpoints' of `../endpoints`.
  */
+import type { Cloud } from '../clouds/cloud.ts';
 import { ciamIssuerHost, customerHostsOf } from '../customers/customer-tenants.ts';
 import type { EndpointContext, EndpointHandler } from '../endpoints/endpoint.ts';
 import type { Tenant } from '../world.ts';
@@ -21,19 +22,23 @@ export const ciamTenantOf = (context: EndpointContext): Tenant | undefined => {
   return here === undefined || named === here ? named : undefined;
 };
 
+/** At a listener's own address documents and tokens name that address, as `cloudAt` has it. */
+const cloudOf = (context: EndpointContext, { id, ciam }: Tenant): Cloud => {
+  const { cloud, request } = context;
+  if (!ciam || !tenantAt(context)) return cloud;
+  const issuerHost = ciamIssuerHost(id, ciam);
+  const deviceLogin = `${request.url.origin}/${id}/oauth2/deviceauth`;
+  return { ...cloud, issuerHost, stsHost: issuerHost, deviceLogin };
+};
+
 const asCiam = (context: EndpointContext): EndpointContext => {
   const tenant = ciamTenantOf(context);
-  const { cloud, request } = context;
   const segment = context.path['tenant'] ?? '';
-  if (!tenant?.ciam) {
-    return tenantAt(context) ? { ...context, tenant: { kind: 'unknown', segment } } : context;
-  }
-  const issuerHost = ciamIssuerHost(tenant.id, tenant.ciam);
-  const deviceLogin = `${request.url.origin}/${tenant.id}/oauth2/deviceauth`;
+  if (!tenant) return tenantAt(context) ? { ...context, tenant: { kind: 'unknown', segment } } : context;
   return {
     ...context,
     tenant: { kind: 'tenant', segment: segment || tenant.id, tenant },
-    cloud: { ...cloud, issuerHost, stsHost: issuerHost, deviceLogin },
+    cloud: cloudOf(context, tenant),
   };
 };
 

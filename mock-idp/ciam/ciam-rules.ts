@@ -1,5 +1,5 @@
 /** How customers of a CIAM tenant sign in and up, and how their app is answered: as by Entra. */
-import type { CustomerRules } from '../customers/customer-flow.ts';
+import { authenticationIn, type CustomerRules } from '../customers/customer-flow.ts';
 import { refuse } from '../errors/error-data.ts';
 import { cancelApp } from '../sign-in/app-answer.ts';
 import { finishRequest } from '../sign-in/finish.ts';
@@ -14,6 +14,7 @@ export const ciamRules = ({ signIn, attributes }: CiamTenant): CustomerRules => 
   editsProfile: false,
   problem: (aadsts, text) => ({ aadsts, text }),
   cancel: (context, { purpose }) => cancelApp(context, purpose.reply),
-  finish: (context, { purpose, sessionId }, user) => finishRequest(context, purpose, user, sessionId),
+  finish: (context, flow, user) =>
+    finishRequest(context, flow.purpose, user, flow.sessionId, authenticationIn(flow)),
   outOfTurn: (context) => errorPageAnswer(context, refuse(165000)),
 });

@@ -123,6 +123,18 @@ describe('a customer', () => {
     const page = await browser.press(fresh, 'save', { password: 'Corr3ct-horse' });
     expect(page.toApp?.searchParams.has('code')).toBe(true);
     expect(bench.user('bob').password).toBe('Corr3ct-horse');
+    expect(await bench.redeem(host, page, 'club-spa')).toHaveProperty('id_token');
+  });
+
+  test('gives a second proof by a code sent to them', async () => {
+    const { browser, world } = bench;
+    const { upn, password } = bench.user('mia');
+    const asked = await browser.open(bench.authorizeUrl(host, 'club-spa'));
+    const code = await browser.press(await browser.press(asked, 'next', { username: upn }), 'signin', {
+      password,
+    });
+    const page = await browser.press(code, 'verify', { code: world.oneTimeCode(upn)! });
+    expect(await bench.redeem(host, page, 'club-spa')).toHaveProperty('id_token');
   });
 
   test('cancels, and the app is told as by Entra', async () => {

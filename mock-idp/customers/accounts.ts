@@ -1,4 +1,4 @@
-/** Customers' accounts: found by email address in their tenant, made at sign-up, changed by a reset or an edit. */
+/** Customers' accounts: found by email address in their tenant and made at sign-up, with the rules for passwords. */
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import type { Tenant, User } from '../world.ts';
 
@@ -37,11 +37,6 @@ export const createCustomer = (
   context.watch(`password of ${user.name}`, password);
   world.directory.users.push(user);
   return user;
-};
-
-export const changePassword = (context: EndpointContext, user: User, password: string): void => {
-  user.password = password;
-  context.watch(`password of ${user.name}`, password);
 };
 
 export type PasswordFlaw =

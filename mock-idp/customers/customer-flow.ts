@@ -3,7 +3,7 @@ import type { EndpointContext } from '../endpoints/endpoint.ts';
 import type { Problem } from '../pages/form.ts';
 import type { AuthorizationRequest } from '../sign-in/authorization-request.ts';
 import { flowBase, remember, type FlowBase } from '../sign-in/flow.ts';
-import type { BrowserSession } from '../state.ts';
+import type { Authentication, BrowserSession } from '../state.ts';
 import type { WireResponse } from '../wire.ts';
 import type { Tenant, User } from '../world.ts';
 
@@ -27,6 +27,8 @@ export interface CustomerFlow extends FlowBase {
   /** Set once they have proved who they are. */
   user?: User;
   mfa: boolean;
+  /** World milliseconds at which they did. */
+  authenticatedAt: number;
   newUser: boolean;
 }
 
@@ -51,6 +53,11 @@ export interface CustomerRules {
   outOfTurn(context: EndpointContext): Answer;
 }
 
+export const authenticationIn = ({ authenticatedAt, mfa }: CustomerFlow): Authentication => ({
+  at: authenticatedAt,
+  mfa,
+});
+
 export const startCustomerFlow = (
   context: EndpointContext,
   session: BrowserSession,
@@ -61,5 +68,6 @@ export const startCustomerFlow = (
     ...flowBase(context, session, flow.action),
     ...flow,
     mfa: false,
+    authenticatedAt: context.world.clock.now(),
     newUser: false,
   });

@@ -1,19 +1,19 @@
 /** What the buttons of customers' pages do, step by step, until the rules answer the app. */
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { accountRefusal, signInRefusal } from '../grants/user-refusal.ts';
+import { demandOf } from '../policies/conditional-access.ts';
 import { endFlow } from '../sign-in/flow.ts';
 import { signIn } from '../sign-in/session.ts';
 import type { BrowserSession } from '../state.ts';
 import type { User } from '../world.ts';
+import { createCustomer, findCustomer, flawInWords, isEmail, passwordFlaw } from './accounts.ts';
 import {
-  changePassword,
-  createCustomer,
-  findCustomer,
-  flawInWords,
-  isEmail,
-  passwordFlaw,
-} from './accounts.ts';
-import type { Answer, CustomerFlow, CustomerRules, CustomerStep } from './customer-flow.ts';
+  authenticationIn,
+  type Answer,
+  type CustomerFlow,
+  type CustomerRules,
+  type CustomerStep,
+} from './customer-flow.ts';
 import { sendCode, takeCode } from './one-time-codes.ts';
 import { showStep, usersOf } from './show-step.ts';
 
@@ -51,6 +51,15 @@ const askCode = ({ context, flow, rules }: Journey, goal: CustomerFlow['goal']):
   return showStep(context, flow, rules, { sent: sendCode(context, flow.email ?? '') });
 };
 
+/** Of what conditional access can demand, a customer's pages know the second proof alone. */
+export const awaitsSecondProof = ({ context, flow }: Journey, user: User): boolean => {
+  if (flow.mfa) return false;
+  const { app, granted, claims } = flow.purpose;
+  const access = { user, app, tenant: flow.tenant, resource: granted.resource, claims };
+  const demand = demandOf(context, { ...access, authentication: authenticationIn(flow) });
+  return user.mfa === 'required' || demand?.kind === 'mfa';
+};
+
 /** What is left to do for a customer who has proved who they are. */
 export const goOn = (journey: Journey, user: User): Answer => {
   const { context, session, flow } = journey;
@@ -58,7 +67,8 @@ export const goOn = (journey: Journey, user: User): Answer => {
   if (refused) return complain(journey, refused.refusal);
   flow.user = user;
   flow.email = user.upn;
-  if (user.mfa === 'required' && !flow.mfa) return askCode(journey, 'second-proof');
+  if (awaitsSecondProof(journey, user)) return askCode(journey, 'second-proof');
+  flow.authenticatedAt = context.world.clock.now();
   signIn(context, session, user, { mfa: flow.mfa });
   return proceed(journey, user);
 };
@@ -172,7 +182,7 @@ const atNewPassword = (journey: Journey, action: string): Answer | undefined => 
   const password = context.form.get('password') ?? '';
   const flaw = passwordFlaw(password, user.password);
   if (flaw) return complain(journey, 399246, flawInWords[flaw]);
-  changePassword(context, user, password);
+  context.world.changePassword(user, password);
   return goOn(journey, user);
 };
 

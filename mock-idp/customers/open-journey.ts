@@ -4,7 +4,7 @@ import { chooseAccount } from '../sign-in/account-choice.ts';
 import type { BrowserSession } from '../state.ts';
 import { findCustomer } from './accounts.ts';
 import { startCustomerFlow, type Answer, type CustomerFlow, type CustomerRules } from './customer-flow.ts';
-import { askProof, goOn, proceed } from './journey.ts';
+import { askProof, awaitsSecondProof, goOn, proceed } from './journey.ts';
 import { showStep } from './show-step.ts';
 
 export interface Opening extends Pick<CustomerFlow, 'purpose' | 'tenant' | 'policy' | 'action'> {
@@ -27,9 +27,10 @@ export const openJourney = (
   if (!prompts.includes('login') && !prompts.includes('select_account')) {
     const choice = chooseAccount(context, session, opening.purpose);
     if (choice.kind === 'account') {
-      const { user, mfa } = choice.account;
+      const { user, mfa, authenticatedAt } = choice.account;
       flow.mfa = mfa;
-      return user.mfa === 'required' && !mfa ? goOn(journey, user) : proceed(journey, user);
+      flow.authenticatedAt = authenticatedAt;
+      return awaitsSecondProof(journey, user) ? goOn(journey, user) : proceed(journey, user);
     }
   }
   const hinted = loginHint === undefined ? undefined : findCustomer(context, opening.tenant, loginHint);

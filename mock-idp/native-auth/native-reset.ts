@@ -1,5 +1,5 @@
 /** Native password reset: a code by email, the new password, and a poll until the account has it. */
-import { changePassword, findCustomer } from '../customers/accounts.ts';
+import { findCustomer } from '../customers/accounts.ts';
 import { jsonAnswer } from '../endpoints/answers.ts';
 import { isRefusal, refuse } from '../errors/error-data.ts';
 import { missing } from '../grants/grant.ts';
@@ -86,7 +86,7 @@ export const pollReset: NativeCall = (context, { app, tenant }) => {
     context.setDecision('the reset goes on');
     return jsonAnswer({ status: 'in_progress', ...continueWith(context, flow, 'submitted') });
   }
-  if (flow.user && flow.password !== undefined) changePassword(context, flow.user, flow.password);
+  if (flow.user && flow.password !== undefined) context.world.changePassword(flow.user, flow.password);
   context.setDecision(`changed the password of ${flow.user?.name ?? ''}`);
   return jsonAnswer({ status: 'succeeded', ...continueWith(context, flow, 'done') });
 };

@@ -67,7 +67,15 @@ const redeem = async (
   const granted = resolveScopes(context, app, form.get('scope')!);
   if (isRefusal(granted)) return granted;
   context.state.continuations.delete(form.get('continuation_token')!);
-  return answerUserToken(context, { app, user, tenant, granted, proof: 'none', claims: form.get('claims') });
+  return answerUserToken(context, {
+    app,
+    user,
+    tenant,
+    granted,
+    proof: 'none',
+    authentication: { at: context.world.clock.now(), mfa: name === 'mfa_oob' },
+    claims: form.get('claims'),
+  });
 };
 
 /** Without a continuation token it is a request like any other's. */
