@@ -121,4 +121,7 @@ export const deviceCode: readonly BrokenClient[] = [
     ['DEVICE-009'],
     () => errorInsteadOf((error) => !waiting.includes(error), 'authorization_pending'),
   ),
+  broken('polls-without-waiting', 'It polls again as soon as it has its answer.', ['DEVICE-010'], () => ({
+    harness: (harness) => ({ ...harness, sleep: () => harness.sleep(0) }),
+  })),
 ];

@@ -23,6 +23,12 @@ const verifierBytes = (length: number): Change => ({
   random: (random) => ({ ...random, bytes: () => random.bytes(length) }),
 });
 
+/** The verifier of the first sign-in is that of every other. */
+const sameVerifier = (): Change => {
+  let first: Uint8Array | undefined;
+  return { random: (random) => ({ ...random, bytes: (length) => (first ??= random.bytes(length)) }) };
+};
+
 /** What the client draws while it signs somebody in, but for the correlation id, is one of a few. */
 const guessableState = (): Change => {
   let drawn = Infinity;
@@ -90,7 +96,7 @@ export const interactive: readonly BrokenClient[] = [
         [method],
       ),
   ),
-  broken('uses-no-pkce', 'It signs people in without PKCE.', ['INTER-002', 'INTER-003'], () => [
+  broken('uses-no-pkce', 'It signs people in without PKCE.', ['INTER-002', 'INTER-003', 'INTER-011'], () => [
     changeOpenedUrl((query) => {
       query.delete('code_challenge');
       query.delete('code_challenge_method');
@@ -102,6 +108,12 @@ export const interactive: readonly BrokenClient[] = [
   broken('uses-plain-pkce', 'It shows the code verifier as the challenge.', ['INTER-002'], plainChallenge),
   broken('verifier-too-short', 'Its code verifier is 12 characters long.', ['INTER-003'], () =>
     verifierBytes(9),
+  ),
+  broken(
+    'uses-its-verifier-again',
+    'It makes one code verifier and uses it for every sign-in.',
+    ['INTER-011'],
+    sameVerifier,
   ),
   broken('state-can-be-guessed', 'Its state is two digits long.', ['INTER-004'], guessableState),
   broken(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../mock-idp/index.ts';
 import type { Expectation } from '../scenario/expectation.ts';
-import { judgeDetails, judgeOutcome, judgeWire } from './judge.ts';
+import { judgeDetails, judgeOutcome, judgeWire, sentByEndpoint } from './judge.ts';
 
 const error = { kind: 'service' as const, sdkType: 'E', message: 'no' };
 const ok = { outcome: 'ok' as const, value: { source: 'cache' } };
@@ -96,6 +96,16 @@ describe('the wire', () => {
     expect(judgeWire(wire, [exchange({ form: {} })], true)[0]!.path).toBe('wire[0].form.scope');
     expect(judgeWire(wire, [exchange(), exchange()], true)[0]!.path).toBe('wire[0].times');
   });
+  it('wants as much world time between one exchange and the next as it says', () => {
+    const wire = [{ endpoint: 'token' as const, times: 3, apart: 5 }];
+    const seenAt = (...times: number[]) => times.map((at) => exchange({ at }));
+    expect(details({ wire }, seenAt(0, 5_000, 11_000))).toEqual([]);
+    expect(details({ wire }, seenAt(0, 5_000, 9_900))[0]!.message).toBe(
+      'expected 5 s at least between requests to token, saw 4.9 s',
+    );
+  });
+  it('can be named by later steps', () =>
+    expect(sentByEndpoint([exchange()])).toMatchObject({ token: [{ form: { scope: 'a b' } }] }));
   it('looks at every exchange that matches', () =>
     expect(
       details({ wire: [{ endpoint: 'token', times: 2, form: { scope: 'a b' } }] }, [

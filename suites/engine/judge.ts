@@ -88,13 +88,30 @@ const shape = (exchange: Exchange) => ({
 const fromClient = ({ endpoint }: Exchange) =>
   !['authorize', 'page', 'device-page', 'graph-me', 'logout'].includes(endpoint);
 
+/** What was sent, by endpoint, as templates of later steps may name it. */
+export const sentByEndpoint = (exchanges: readonly Exchange[]) =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(exchanges, ({ endpoint }) => endpoint)).map(([endpoint, some]) => [
+      endpoint,
+      some.map(shape),
+    ]),
+  );
+
+const judgeGaps = (apart: number, path: string, what: string, seen: readonly Exchange[]): Mismatch[] =>
+  seen.slice(1).flatMap((exchange, index) => {
+    const gap = (exchange.at - seen[index]!.at) / 1000;
+    if (gap >= apart) return [];
+    const message = `expected ${apart} s at least between requests to ${what}, saw ${gap} s`;
+    return [{ path: `${path}.apart`, message, expected: apart, actual: gap }];
+  });
+
 const judgeEntry = (
   entry: WireExpectation,
   index: number,
   exchanges: readonly Exchange[],
   endedEarly: boolean,
 ): Mismatch[] => {
-  const { endpoint, grant, times, ...expected } = entry;
+  const { endpoint, grant, times, apart = 0, ...expected } = entry;
   const path = `wire[${index}]`;
   const seen = exchanges.filter(
     (exchange) => exchange.endpoint === endpoint && (grant === undefined || exchange.grant === grant),
@@ -113,7 +130,10 @@ const judgeEntry = (
       },
     ];
   }
-  return seen.flatMap((exchange) => at(path, match(expected as unknown as Matcher, shape(exchange))));
+  return [
+    ...judgeGaps(apart, path, what, seen),
+    ...seen.flatMap((exchange) => at(path, match(expected as unknown as Matcher, shape(exchange)))),
+  ];
 };
 
 /**

@@ -8,7 +8,7 @@ import type { Step } from '../scenario/steps.ts';
 import { expand, TemplateError } from '../template/expand.ts';
 import type { CaseRun } from './case-run.ts';
 import { fingerprint } from './fingerprint.ts';
-import { judgeDetails, judgeOutcome, judgeWire, type Judged } from './judge.ts';
+import { judgeDetails, judgeOutcome, judgeWire, sentByEndpoint, type Judged } from './judge.ts';
 import { filled, perform } from './steps/perform.ts';
 
 export type Ending = Exclude<CallResult<unknown>, { outcome: 'ok' | 'error' }>;
@@ -90,7 +90,7 @@ export const runSteps = async (
       return false;
     }
     if (!('create' in step) && 'as' in step && step.as !== undefined && seen.outcome === 'ok')
-      run.context.keep(step.as, seen.value);
+      run.context.keep(step.as, { ...(seen.value as object), wire: sentByEndpoint(exchanges) });
     for (const one of expected) fail(step, index, checksOf(one), judgeDetails(one, seen, exchanges));
     return true;
   };

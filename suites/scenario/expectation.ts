@@ -25,6 +25,11 @@ export const wireExpectation = z
         'Parameters wherever the client put them: form, query string or header; names in lower case.',
       ),
     status: matcher.optional().describe('Status of the answer.'),
+    apart: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('Seconds, at least, of world time between one of these exchanges and the next.'),
   })
   .meta({ id: 'WireExpectation' });
 

@@ -37,7 +37,11 @@ const acquireBase = {
     .optional()
     .describe('For this call only: a word as in create, a tenant id or domain, or an absolute URL.'),
   correlationId: z.string().optional(),
-  as: name.optional().describe('Name under which the value is kept for later templates.'),
+  as: name
+    .optional()
+    .describe(
+      'Name under which the value is kept for later templates, and with it what was sent: {NAME.wire.token.0.form.scope}.',
+    ),
   expect: expectations.optional(),
 };
 
