@@ -4,8 +4,12 @@
  */
 import { consumersTenantId } from '../directory/find.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
+import { keepAtMost } from '../sign-in/keep-at-most.ts';
 import type { AuthorizationCode, DeviceCode, RefreshToken } from '../state.ts';
 import type { Tenant } from '../world.ts';
+
+/** Of each kind; a world forgets the oldest. */
+const mostKept = 50_000;
 
 const marks = { code: 'AgABBAIAAAD', refresh_token: 'AgABAwEAAAD', device_code: 'DAQABIQEAAAD' } as const;
 
@@ -51,7 +55,7 @@ export const issueAuthorizationCode = (
     redeemed: false,
     revoked: false,
   };
-  context.state.authorizationCodes.set(code.code, code);
+  keepAtMost(context.state.authorizationCodes, mostKept).set(code.code, code);
   return code;
 };
 
@@ -67,7 +71,7 @@ export const issueRefreshToken = (
     lastUsedAt: now,
     revoked: false,
   };
-  context.state.refreshTokens.set(token.token, token);
+  keepAtMost(context.state.refreshTokens, mostKept).set(token.token, token);
   return token;
 };
 
@@ -91,8 +95,8 @@ export const issueDeviceCode = (
     expiresAt: now + world.config.tokens.deviceCodeExpiresIn * 1000,
     state: { kind: 'pending' },
   };
-  state.deviceCodes.set(code.deviceCode, code);
-  state.userCodes.set(code.userCode, code);
+  keepAtMost(state.deviceCodes, mostKept).set(code.deviceCode, code);
+  keepAtMost(state.userCodes, mostKept).set(code.userCode, code);
   context.claim(code.userCode);
   return code;
 };
