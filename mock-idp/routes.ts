@@ -11,6 +11,8 @@ import { openidConfiguration } from './endpoints/openid-configuration.ts';
 import { page } from './endpoints/page.ts';
 import { token } from './endpoints/token.ts';
 import { adfsRoutes } from './adfs/adfs-routes.ts';
+import { dstsRoutes } from './dsts/dsts-routes.ts';
+import { oidcRoutes } from './oidc/oidc-routes.ts';
 import { getUserRealm, userRealm } from './endpoints/user-realm.ts';
 import { machineRoutes } from './managed-identity/machine-routes.ts';
 import { b2cRoutes } from './b2c/b2c-routes.ts';
@@ -41,6 +43,8 @@ export const routes: readonly Route[] = [
   ...b2cRoutes,
   ...ciamRoutes,
   ...adfsRoutes,
+  ...dstsRoutes,
+  ...oidcRoutes,
   ...machineRoutes,
   login('instance-discovery', 'GET', /^\/common\/discovery\/instance$/i, 'discovery', instanceDiscovery),
   login(

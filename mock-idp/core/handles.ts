@@ -34,7 +34,7 @@ export const handlesOf = (
     tenantInside('refresh_token'),
     tenantInside('device_code'),
     asked('user_code')?.trim(),
-    asked('flow'),
+    asked('flow') ?? path['flow'],
     tenantOfBearer(headers['authorization']),
     domainOf(path['upn'] ?? asked('username') ?? asked('login_hint') ?? asked('login')),
   ];

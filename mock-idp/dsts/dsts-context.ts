@@ -5,7 +5,7 @@
 import type { EndpointContext, EndpointHandler } from '../endpoints/endpoint.ts';
 
 /** Address of a tenant's endpoints: where the client asked. */
-export const dstsBase = ({ request, tenant }: EndpointContext): string =>
+export const dstsBase = ({ request, tenant }: Pick<EndpointContext, 'request' | 'tenant'>): string =>
   `${request.url.origin}/dstsv2/${tenant.kind === 'tenant' ? tenant.tenant.id : tenant.segment}`;
 
 /** Host and path that stand before the tenant in issuers, as the host of a cloud does. */

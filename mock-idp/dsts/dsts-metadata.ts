@@ -7,7 +7,7 @@ import { dstsBase } from './dsts-context.ts';
 
 export const dstsConfiguration: EndpointHandler = (context) => {
   const { tenant } = context;
-  const noTenant = tenantRefusal(tenant);
+  const noTenant = tenantRefusal(context);
   if (noTenant) return refusalAnswer(context, noTenant);
   if (tenant.kind !== 'tenant') return refusalAnswer(context, { refusal: 900023 });
   const base = dstsBase(context);
