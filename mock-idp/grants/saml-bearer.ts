@@ -9,6 +9,7 @@ import type { AssertionKind } from '../adfs/saml-assertion.ts';
 import type { EndpointContext } from '../endpoints/endpoint.ts';
 import { isoSevenDigits } from '../errors/error-body.ts';
 import { isRefusal, refuse, type Refusal } from '../errors/error-data.ts';
+import { accessRefusal } from '../policies/access.ts';
 import { resolveScopes } from '../tokens/scopes.ts';
 import { answerUserToken } from '../tokens/token-answer.ts';
 import type { Tenant, User } from '../world.ts';
@@ -16,7 +17,7 @@ import { contentOf, issuerOfAssertion } from '../ws-trust/assertion-content.ts';
 import { readAssertion, signedAssertion } from '../ws-trust/checked-assertion.ts';
 import { entraAudience } from '../ws-trust/trust-versions.ts';
 import { missing, type Grant } from './grant.ts';
-import { accountRefusal, consentRefusal } from './user-refusal.ts';
+import { accountRefusal } from './user-refusal.ts';
 
 /** Clocks may differ by five minutes. */
 const skew = 300_000;
@@ -88,14 +89,19 @@ export const samlBearer =
     if (isRefusal(granted)) return granted;
     const user = await checkAssertion(context, kind, form.get('assertion')!);
     if (isRefusal(user)) return user;
-    const refused = accountRefusal(user) ?? consentRefusal(context, user, app, granted);
+    const { tenant } = user;
+    const authentication = { at: context.world.clock.now(), mfa: false };
+    const claims = form.get('claims');
+    const refused =
+      accountRefusal(user) ?? accessRefusal(context, { user, app, tenant, granted, authentication, claims });
     if (refused) return refused;
     return answerUserToken(context, {
       app,
       user,
-      tenant: user.tenant,
+      tenant,
       granted,
       proof,
-      claims: form.get('claims'),
+      authentication,
+      claims,
     });
   };
