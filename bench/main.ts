@@ -3,6 +3,10 @@
  * `--quick` takes half a minute; `--only throughput,memory` leaves the rest out.
  */
 import { parseArgs } from 'node:util';
+import { coldStart } from './measure/cold-start.ts';
+import { memory } from './measure/memory.ts';
+import { smoke } from './measure/smoke.ts';
+import { tenants } from './measure/tenants.ts';
 import { throughput, throughputRows } from './measure/throughput.ts';
 import { keep, printTable, type Row } from './report.ts';
 
@@ -28,6 +32,14 @@ const parts: readonly Part[] = [
       return throughputRows(measured);
     },
   },
+  { name: 'cold-start', title: 'Process start to first token', run: () => coldStart(quick ? 1 : 7) },
+  {
+    name: 'tenants',
+    title: 'A refused token request at the last of so many tenants',
+    run: () => (quick ? tenants([1, 100], 3) : tenants([1, 100, 10_000], 9)),
+  },
+  { name: 'memory', title: 'Memory after so many tokens', run: () => memory(quick ? 2_000 : 100_000) },
+  { name: 'smoke', title: 'The smoke profile', run: () => smoke(quick ? 1 : 5) },
 ];
 
 const wanted = values.only?.split(',') ?? parts.map(({ name }) => name);
