@@ -20,7 +20,6 @@ export const unshownFaults: readonly { readonly fault: string; readonly seen: st
   { fault: 'reset: before-headers', seen: 'a failed request, without the code ECONNRESET' },
   { fault: 'reset: after-headers', seen: 'a failed request; status and headers never arrive' },
   { fault: 'truncate', seen: 'a failed request; neither status nor the part of the body arrives' },
-  { fault: 'slowCloseMs', seen: 'the answer, which is complete at once' },
 ];
 
 const answered = async (idp: Pick<MockIdp, 'fetch'>, request: Request, world: World | undefined) => {
