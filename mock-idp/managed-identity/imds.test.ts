@@ -92,6 +92,16 @@ test('the only identity is meant by a request that names none', async () => {
   expect(body['client_id']).toBe(world.managedIdentity.userAssigned[0]?.clientId);
 });
 
+test('a token to trade for one of another app is issued', async () => {
+  const { ask, world } = await createMachine();
+  const { body } = await ask(url, { ...ok, resource: 'api://AzureADTokenExchange' }, metadata);
+  expect(claimsOf(body['access_token'])).toMatchObject({
+    aud: 'fb60f99c-7a34-4190-8149-302f77469936',
+    sub: world.managedIdentity.system?.objectId,
+    iss: `https://login.microsoftonline.com/${world.directory.tenants[0]!.id}/v2.0`,
+  });
+});
+
 test('an unknown resource is refused by Entra, and its answer passed on', async () => {
   const { ask } = await createMachine();
   const { status, body } = await ask(url, { ...ok, resource: 'user.read' }, metadata);
