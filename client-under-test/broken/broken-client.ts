@@ -26,12 +26,20 @@ export interface Environment {
 export type Operation<M extends OperationMethod> = (params: Params<M>) => Promise<Outcome<Value<M>>>;
 export type Operations = { readonly [M in OperationMethod]: Operation<M> };
 
+/** What a change to an operation may use besides the operations. */
+export interface Surroundings {
+  readonly harness: Harness;
+  readonly network: Network;
+  /** What the client of this handle was created with. */
+  readonly created: (handle: string) => Params<'client.create'>;
+}
+
 /** A defect at the seams of the client. Made anew for every case, so what it remembers is of that case alone. */
 export interface Change {
   readonly network?: (send: Network) => Network;
   readonly random?: (random: Random) => Random;
   readonly harness?: (harness: Harness) => Harness;
-  readonly operations?: (operations: Operations, harness: Harness) => Operations;
+  readonly operations?: (operations: Operations, surroundings: Surroundings) => Operations;
 }
 
 /** The reference client with the changes around it, one inside the other in the order given. */
@@ -42,8 +50,18 @@ const changed = (environment: Environment, given: Harness, changes: readonly Cha
   const random = wrap(environment.random ?? systemRandom, (change) => change.random);
   const harness = wrap(given, (change) => change.harness);
   const adapter = referenceAdapter({ network, random });
-  const operations = wrap(adapter.operations as Operations, ({ operations: change }) =>
-    change === undefined ? undefined : (inner) => change(inner, harness),
+  const created = new Map<string, Params<'client.create'>>();
+  const own = adapter.operations as Operations;
+  const remembering: Operations = {
+    ...own,
+    'client.create': (params) => {
+      created.set(params.as, params);
+      return own['client.create'](params);
+    },
+  };
+  const surroundings = { harness, network, created: (handle: string) => created.get(handle)! };
+  const operations = wrap(remembering, ({ operations: change }) =>
+    change === undefined ? undefined : (inner) => change(inner, surroundings),
   );
   return { adapter, operations, harness };
 };

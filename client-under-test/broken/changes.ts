@@ -2,7 +2,7 @@
 import type { OperationMethod } from '../adapter/index.ts';
 import type { Account, Outcome, Params, SdkError, TokenResult } from '../protocol/index.ts';
 import type { NetworkRequest, NetworkResponse } from '../reference/index.ts';
-import type { Change, Operation, Operations } from './broken-client.ts';
+import type { Change, Operation, Operations, Surroundings } from './broken-client.ts';
 
 /** The operations that end in a token. */
 export const tokenMethods = [
@@ -21,8 +21,10 @@ export type TokenMethod = (typeof tokenMethods)[number];
 /** Puts an operation in the place of the client's own; it may call any of those. */
 export const instead = <M extends OperationMethod>(
   method: M,
-  replace: (operations: Operations) => Operation<M>,
-): Change => ({ operations: (inner) => ({ ...inner, [method]: replace(inner) }) });
+  replace: (operations: Operations, surroundings: Surroundings) => Operation<M>,
+): Change => ({
+  operations: (inner, surroundings) => ({ ...inner, [method]: replace(inner, surroundings) }),
+});
 
 /** Changes what the caller asks before the client hears it. */
 export const changeParams = <M extends OperationMethod>(
@@ -102,43 +104,22 @@ export const changeExport = (edit: (cache: CacheText) => CacheText | void): Chan
 /** Changes the cache on its way in. */
 export const changeImport = (
   edit: (cache: CacheText, client: Params<'client.create'>) => CacheText | void,
-): Change => ({
-  operations: (inner) => {
-    const created = new Map<string, Params<'client.create'>>();
-    return {
-      ...inner,
-      'client.create': (params) => {
-        created.set(params.as, params);
-        return inner['client.create'](params);
-      },
-      'cache.import': (params) => {
-        const client = created.get(params.client)!;
-        return inner['cache.import']({
-          ...params,
-          cache: edited(params.cache, (cache) => edit(cache, client)),
-        });
-      },
-    };
-  },
-});
+): Change =>
+  instead('cache.import', (inner, { created }) => (params) => {
+    const client = created(params.client);
+    return inner['cache.import']({ ...params, cache: edited(params.cache, (cache) => edit(cache, client)) });
+  });
 
 /** Makes the client anew once an operation has succeeded: all it held is gone. */
 export const forgetAfter = (method: TokenMethod): Change => ({
-  operations: (inner) => {
-    const created = new Map<string, Params<'client.create'>>();
-    return {
-      ...inner,
-      'client.create': (params) => {
-        created.set(params.as, params);
-        return inner['client.create'](params);
-      },
-      [method]: async (params: Params<TokenMethod>) => {
-        const outcome = await (inner[method] as TokenOperation)(params as never);
-        if (outcome.outcome === 'ok') await inner['client.create'](created.get(params.client)!);
-        return outcome;
-      },
-    };
-  },
+  operations: (inner, { created }) => ({
+    ...inner,
+    [method]: async (params: Params<TokenMethod>) => {
+      const outcome = await (inner[method] as TokenOperation)(params as never);
+      if (outcome.outcome === 'ok') await inner['client.create'](created(params.client));
+      return outcome;
+    },
+  }),
 });
 
 /** Changes requests on their way out. */

@@ -39,22 +39,10 @@ const anyTokenWillDo = (): readonly Change[] => {
 };
 
 /** Whoever has capabilities gets no token from the cache. */
-const capableNeverCached: Change = {
-  operations: (inner) => {
-    const capable = new Set<string>();
-    return {
-      ...inner,
-      'client.create': (params) => {
-        if (params.capabilities !== undefined) capable.add(params.as);
-        return inner['client.create'](params);
-      },
-      'token.clientCredentials': (params) =>
-        inner['token.clientCredentials'](
-          capable.has(params.client) ? { ...params, forceRefresh: true } : params,
-        ),
-    };
-  },
-};
+const capableNeverCached = instead('token.clientCredentials', (inner, { created }) => (params) => {
+  const isCapable = created(params.client).capabilities !== undefined;
+  return inner['token.clientCredentials'](isCapable ? { ...params, forceRefresh: true } : params);
+});
 
 export const claims: readonly BrokenClient[] = [
   broken(

@@ -1,17 +1,9 @@
-/** Clients that are wrong about authorities: their hosts, their tenants, their validation. */
+/** Clients that are wrong about the hosts of authorities and their validation. */
 import { broken, type BrokenClient, type Change } from './broken-client.ts';
-import {
-  changeAnswers,
-  changeErrors,
-  changeExport,
-  changeImport,
-  changeParams,
-  changeRequests,
-} from './changes.ts';
-import { hasGrant, isDiscovery, isTokenRequest, membersOf, withBody, without } from './wire-edits.ts';
+import { changeAnswers, changeExport, changeImport, changeParams, changeRequests } from './changes.ts';
+import { isDiscovery, isTokenRequest, membersOf, withBody, without } from './wire-edits.ts';
 
 const publicHost = 'login.microsoftonline.com';
-const anyTenant = /\/(common|organizations)$/;
 
 const discoveryUrl = (tokenUrl: string): string => {
   const { host, pathname } = new URL(tokenUrl);
@@ -62,19 +54,6 @@ const staysAtTheTypedHost = (): readonly Change[] => {
       url.host = typed ?? url.host;
       return { ...request, url: url.href };
     }),
-  ];
-};
-
-/** Refreshes go to the tenant segment that was typed. */
-const staysAtTheTypedTenant = (): readonly Change[] => {
-  let typed: string | undefined;
-  return [
-    authorities((authority) => (typed = anyTenant.exec(authority)?.[1])),
-    changeRequests((request) =>
-      typed !== undefined && hasGrant(request, 'refresh_token')
-        ? { ...request, url: request.url.replace(/(?<=^https:\/\/[^/]+\/)[^/]+/, typed) }
-        : request,
-    ),
   ];
 };
 
@@ -150,49 +129,10 @@ export const discovery: readonly BrokenClient[] = [
     ['DISCO-005'],
     () => alwaysDiscovers('ignored'),
   ),
-  broken('cuts-domains', 'It takes the first label of a domain for the tenant.', ['DISCO-006'], () =>
-    changeParams('client.create', (params) => ({
-      ...params,
-      authority: params.authority.replace(/(?<=^https:\/\/[^/]+\/)([^/.]+)\..*$/, '$1'),
-    })),
-  ),
-  broken(
-    'takes-everybody-for-a-consumer',
-    'It sends the people of common and organizations to consumers.',
-    ['DISCO-007'],
-    () =>
-      changeParams('client.create', (params) => ({
-        ...params,
-        authority: params.authority.replace(anyTenant, '/consumers'),
-      })),
-  ),
-  broken(
-    'hides-missing-tenants',
-    'A tenant that does not exist is reported as a failure of the network.',
-    ['DISCO-008'],
-    () =>
-      changeErrors((error) =>
-        error.aadsts?.includes(90002)
-          ? { kind: 'network', sdkType: error.sdkType, message: 'no connection' }
-          : error,
-      ),
-  ),
   broken(
     'keeps-aliases-apart',
     'What it cached under one alias of a cloud it does not find under another.',
     ['DISCO-009'],
     keepsAliasesApart,
-  ),
-  broken(
-    'ignores-the-tenant-of-a-call',
-    'A tenant given for one call makes no difference.',
-    ['CC-003', 'CC-013', 'DISCO-010'],
-    () => changeParams('token.clientCredentials', (params) => without(params, 'authority')),
-  ),
-  broken(
-    'refreshes-at-common',
-    'It redeems refresh tokens at common and organizations although it knows the home tenant.',
-    ['SILENT-012'],
-    staysAtTheTypedTenant,
   ),
 ];

@@ -12,11 +12,14 @@ import { errors } from './errors.ts';
 import { interactive } from './interactive.ts';
 import { logging } from './logging.ts';
 import { onBehalfOf } from './on-behalf-of.ts';
+import { pkce } from './pkce.ts';
 import { refreshToken } from './refresh-token.ts';
 import { resilience } from './resilience.ts';
 import { silent } from './silent.ts';
+import { tenants } from './tenants.ts';
 import { throttling } from './throttling.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
+import { tokenLifetime } from './token-lifetime.ts';
 import { usernamePassword } from './username-password.ts';
 
 export type { BrokenClient } from './broken-client.ts';
@@ -34,10 +37,13 @@ export const brokenClients: readonly BrokenClient[] = [
   ...interactive,
   ...logging,
   ...onBehalfOf,
+  ...pkce,
   ...refreshToken,
   ...resilience,
   ...silent,
+  ...tenants,
   ...throttling,
   ...tokenEndpoint,
+  ...tokenLifetime,
   ...usernamePassword,
 ];

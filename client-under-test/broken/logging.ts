@@ -8,7 +8,7 @@ const logExchanges = (
 ): Change => {
   let log: (text: string) => void = () => undefined;
   return {
-    operations: (inner, harness) => {
+    operations: (inner, { harness }) => {
       log = (line) => harness.log({ level: 'debug', text: line });
       return inner;
     },
@@ -25,7 +25,7 @@ const logExchanges = (
 
 export const logging: readonly BrokenClient[] = [
   broken('logs-the-secret', 'It logs the secret it is created with.', ['LOG-001', 'LOG-002'], () => ({
-    operations: (inner, harness) => ({
+    operations: (inner, { harness }) => ({
       ...inner,
       'client.create': (params) => {
         harness.log({ level: 'debug', text: `creating ${JSON.stringify(params)}` });

@@ -26,26 +26,14 @@ const holdsEverythingBack = (): Change => {
 };
 
 /** Forgets what an error taught it: the client is made anew with the cache of the old. */
-const forgetsRefusals = (): Change => ({
-  operations: (inner) => {
-    const created = new Map<string, Parameters<(typeof inner)['client.create']>[0]>();
-    return {
-      ...inner,
-      'client.create': (params) => {
-        created.set(params.as, params);
-        return inner['client.create'](params);
-      },
-      'token.silent': async (params) => {
-        const outcome = await inner['token.silent'](params);
-        if (outcome.outcome !== 'error') return outcome;
-        const { client } = params;
-        const exported = await inner['cache.export']({ client });
-        await inner['client.create'](created.get(client)!);
-        if (exported.outcome === 'ok') await inner['cache.import']({ client, ...exported.value });
-        return outcome;
-      },
-    };
-  },
+const forgetsRefusals = instead('token.silent', (inner, { created }) => async (params) => {
+  const outcome = await inner['token.silent'](params);
+  if (outcome.outcome !== 'error') return outcome;
+  const { client } = params;
+  const exported = await inner['cache.export']({ client });
+  await inner['client.create'](created(client));
+  if (exported.outcome === 'ok') await inner['cache.import']({ client, ...exported.value });
+  return outcome;
 });
 
 export const throttling: readonly BrokenClient[] = [
@@ -94,6 +82,6 @@ export const throttling: readonly BrokenClient[] = [
     'repeats-refused-refreshes',
     'It sends a refresh token that was refused again at once.',
     ['THROTTLE-007'],
-    forgetsRefusals,
+    () => forgetsRefusals,
   ),
 ];
