@@ -53,6 +53,18 @@ test('the secret may come by HTTP Basic', async () => {
   expect(status).toBe(200);
 });
 
+test('scopes that only mean something for a user are passed over, as MSAL Go sends them', async () => {
+  const { clientId, secret } = probe.app('daemon');
+  const { status, body } = await probe.token({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: secret!,
+    scope: 'https://graph.microsoft.com/.default openid offline_access profile',
+  });
+  expect(status).toBe(200);
+  expect(Object.keys(body)).toEqual(['token_type', 'expires_in', 'ext_expires_in', 'access_token']);
+});
+
 test.each([
   ['daemon', { client_secret: 'wrong' }, 401, 7000215],
   ['daemon', { client_secret: '' }, 401, 7000218],
@@ -60,7 +72,7 @@ test.each([
   ['desktop', {}, 401, 7000218],
   ['desktop', { client_secret: 'any' }, 401, 700025],
   ['daemon', { scope: 'https://graph.microsoft.com/User.Read' }, 400, 1002012],
-  ['daemon', { scope: 'https://graph.microsoft.com/.default openid' }, 400, 1002012],
+  ['daemon', { scope: 'https://graph.microsoft.com/.default User.Read openid' }, 400, 1002012],
   [
     'daemon',
     { scope: 'https://graph.microsoft.com/.default https://vault.azure.net/.default' },
