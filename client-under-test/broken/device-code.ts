@@ -91,10 +91,10 @@ export const deviceCode: readonly BrokenClient[] = [
   ),
   broken(
     'polls-long-after-expiry',
-    'It goes on polling for an hour when the device code has expired.',
+    'It goes on polling for a minute when the device code has expired.',
     ['DEVICE-006'],
     () => [
-      changePrompt((members) => ('device_code' in members ? { ...members, expires_in: 3600 } : members)),
+      changePrompt((members) => ('device_code' in members ? { ...members, expires_in: 60 } : members)),
       errorInsteadOf((error) => error === 'expired_token', 'authorization_pending'),
     ],
   ),
