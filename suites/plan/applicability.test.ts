@@ -38,3 +38,10 @@ it('is not applicable when time must move and the client runs on real time', () 
   expect(applicability(planned({ movesTime: true }), client({ clock: 'none' }))).toMatchObject({
     verdict: 'not_applicable',
   }));
+
+it('is not applicable when time between requests is measured and the clock of the client stands still', () => {
+  expect(applicability(planned({ measuresTime: true }), client({ clock: 'process' }))).toMatchObject({
+    verdict: 'not_applicable',
+  });
+  expect(applicability(planned({ measuresTime: true }), client())).toEqual({ applies: true });
+});

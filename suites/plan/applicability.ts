@@ -29,5 +29,12 @@ export const applicability = (planned: Case, client: Value<'initialize'>): Appli
       reason: 'clock: time must be moved, and the client runs on real time',
     };
   }
+  if (planned.measuresTime === true && client.clock === 'process') {
+    return {
+      applies: false,
+      verdict: 'not_applicable',
+      reason: 'clock: the time between requests is measured, and the clock of this client stands still',
+    };
+  }
   return { applies: true };
 };

@@ -14,6 +14,8 @@ interface CaseBase {
   readonly needs: readonly FeatureId[];
   /** Whether time must be moved while it runs. */
   readonly movesTime: boolean;
+  /** Whether it measures the time between requests, which a clock that stands still cannot show. */
+  readonly measuresTime?: boolean;
 }
 
 export interface ScenarioCase extends CaseBase {

@@ -10,6 +10,9 @@ import { expandMatrix } from './expand-matrix.ts';
 const movesTime = (steps: readonly Step[]): boolean =>
   steps.some((step) => 'advance' in step || ('parallel' in step && movesTime(step.parallel)));
 
+/** `apart` stands only in the expectations of steps, and nothing else in a scenario is called so. */
+const measuresTime = (steps: readonly Step[]): boolean => JSON.stringify(steps).includes('"apart":');
+
 /** The cases of one scenario, in the order of its matrix. */
 export const casesOf = (scenario: Scenario, file: string, requirements: Requirements): ScenarioCase[] =>
   expandMatrix(scenario.matrix).map(({ label, names }) => ({
@@ -21,6 +24,7 @@ export const casesOf = (scenario: Scenario, file: string, requirements: Requirem
     profile: scenario.profile,
     needs: scenario.needs,
     movesTime: movesTime(scenario.steps),
+    measuresTime: measuresTime(scenario.steps),
     scenario,
     names,
   }));
